@@ -12,7 +12,7 @@ import {
 } from './command-options.ts';
 import { withExample } from './help-example.ts';
 
-/** `tieout close [PERIOD]`, and what is decided about a month: carry, sign, reopen, opening, pack. */
+/** `tieout close [PERIOD]`, and what is decided about a month: carry, accrue, sign, reopen, opening, pack. */
 export function registerClose(program: Command, io: CommandIo): void {
   const command = withQueryOptions(program.command('close'))
     .description('may a month be signed, and what is open')
@@ -24,6 +24,7 @@ export function registerClose(program: Command, io: CommandIo): void {
     });
   withExample(command, 'npx tieout close', 'npx tieout close 2026-10');
   registerCarry(command, io);
+  registerAccrue(command, io);
   registerSign(command, io);
   registerOpening(command, io);
   registerPack(command, io);
@@ -54,6 +55,26 @@ function registerCarry(close: Command, io: CommandIo): void {
       );
     });
   withExample(carry, 'npx tieout close carry 2026-10 tax 0.00 --currency GBP --why "report comes on the 18th"');
+}
+
+function registerAccrue(close: Command, io: CommandIo): void {
+  const accrue = withActionOptions(close.command('accrue'))
+    .description("accrue what is unsettled at a month's end, or set it to none")
+    .argument('<month>', 'like 2026-10', month)
+    .argument('<currency>', 'like USD')
+    .option('--none', 'nothing of it is accrued: the settlements that bring it book it when they come')
+    .action(async (of: string, currency: string, _: ActionOptions, command: Command) => {
+      const options = command.optsWithGlobals<ActionOptions & { none?: boolean }>();
+      const why = reasonOf(options.why, 'An accrual is approved');
+      const { decideClose } = await import('./run/close.ts');
+      const none = options.none === true ? { none: true } : {};
+      await decideClose(io, { update: 'approveAccrual', args: { period: of, currency, why, ...none } }, options);
+    });
+  withExample(
+    accrue,
+    'npx tieout close accrue 2026-10 USD --by maria --why "as worked out"',
+    'npx tieout close accrue 2026-10 USD --none --why "below materiality"',
+  );
 }
 
 function registerSign(close: Command, io: CommandIo): void {

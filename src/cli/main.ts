@@ -24,6 +24,7 @@ import { EXIT, exitCodeOf } from '../errors/exit-codes.ts';
 import { registerExplain } from './explain.ts';
 import { withExample } from './help-example.ts';
 import { registerMapAmount } from './map-amount.ts';
+import { registerMapFinances } from './map-finances.ts';
 import { registerMapSku } from './map-sku.ts';
 import { registerMatchDeposit } from './match-deposit.ts';
 import { inCharactersOf } from './print/characters.ts';
@@ -83,6 +84,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerExceptions(program, io);
   registerMapSku(program, io);
   registerMapAmount(program, io);
+  registerMapFinances(program, io);
   registerSettleDifference(program, io);
   registerCorrectTax(program, io);
   registerConfirmPrices(program, io);

@@ -30,6 +30,7 @@ import * as close from './period/migrations/0029-close.ts';
 import * as createdFrom from './stock/migrations/0030-created-from.ts';
 import * as receiptsBefore from './stock/migrations/0031-receipts-before.ts';
 import * as documentsMoved from './stock/migrations/0032-documents-moved.ts';
+import * as accruals from './period/migrations/0033-accruals.ts';
 
 const MIGRATIONS = {
   '0001-main-path': mainPath,
@@ -63,6 +64,7 @@ const MIGRATIONS = {
   '0030-created-from': createdFrom,
   '0031-receipts-before': receiptsBefore,
   '0032-documents-moved': documentsMoved,
+  '0033-accruals': accruals,
 };
 
 export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);

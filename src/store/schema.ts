@@ -54,6 +54,7 @@ import type {
   StockTransferOrdersTable,
 } from './stock/tables.ts';
 import type {
+  CloseAccrualsTable,
   CloseCarriedTable,
   CloseMonthsTable,
   CloseOpeningsTable,
@@ -86,6 +87,7 @@ export interface Schema {
   returned_payouts: ReturnedPayoutsTable;
   close_months: CloseMonthsTable;
   close_carried: CloseCarriedTable;
+  close_accruals: CloseAccrualsTable;
   close_openings: CloseOpeningsTable;
   close_signatures: CloseSignaturesTable;
   decisions: DecisionsTable;

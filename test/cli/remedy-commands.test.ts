@@ -6,6 +6,7 @@ import { tieout } from './tieout.ts';
 test.each<Remedy>([
   { kind: 'map-sku', sku: 'A' },
   { kind: 'map-amount', key: ['other-transaction', 'other-transaction', 'Dock'], role: null, beginning: null },
+  { kind: 'map-finances', transactionType: 'ServiceFee', path: 'NewFee' },
   { kind: 'settle-difference', first: '', document: 'AMZ_x' },
   { kind: 'correct-tax', order: '1', document: 'AMZ_x' },
   { kind: 'confirm-prices', first: '', marketplace: 'amazon.co.uk' },

@@ -190,6 +190,8 @@ describe.each(TROUBLES)('the small month $name', ({ begin, aroundActivities, men
       approveOpening: 1,
       bookFeeInvoice: 1,
       moveTax: 1,
+      approveAccrual: 1,
+      mapFinances: 1,
       carryItem: 1,
       signOff: 1,
       reopen: 1,

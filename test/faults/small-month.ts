@@ -1,8 +1,9 @@
 /**
  * A small month that passes through every step that posts: sales, a Multi-Channel order, a cancelled one, whole-unit and
  * stand-alone refunds, one that is taken back and one that Finances never tells, a sale below zero, an order of which a part is
- * cancelled, one sent to Britain, where its tax is owed until it is moved to Germany, an SKU, an amount, a difference, the lines of a payout and a gap before another that wait for a person, a charge on
- * the card, a micro deposit, reserves, and a journal in two months. Typed by hand, and so is what it must come to.
+ * cancelled, one sent to Britain, where its tax is owed until it is moved to Germany, an SKU, an amount, a difference, the
+ * lines of a payout and a gap before another that wait for a person, a charge on the card, a micro deposit, reserves, and an
+ * accrual of what its one journal brings for the month before. Typed by hand, and so is what it must come to.
  */
 import { account, refund, report, sale } from '../end-to-end/report.ts';
 import { accountsByRole, COST_OF_GOODS_ACCOUNT } from '../../src/local/demo-month/chart-of-accounts.ts';
@@ -256,10 +257,10 @@ export const EXPECTED = {
     CustInvc: 8,
     RtnAuth: 3,
     CustCred: 6,
-    // Two openings, one journal for each month, one of the later report, one for the difference and one for the rest of the payout; a second payment for what the difference leaves of the invoice,
+    // Two openings, one journal, whose October is accrued and taken back, one of the later report, one for the difference and one for the rest of the payout; a second payment for what the difference leaves of the invoice,
     // and a second customer refund for what was booked late.
     // And the tax of one of Amazon's invoices, and the tax that is moved.
-    Journal: 9,
+    Journal: 10,
     CustPymt: 2,
     CustRfnd: 2,
     Deposit: 4,
@@ -293,6 +294,7 @@ export const EXPECTED = {
     'fulfilment-fees': '24.50',
     // 4.00, of which 0.50 are tax that an invoice of Amazon's reclaims.
     storage: '3.50',
+    accrued: '0.00',
     'input-tax': '0.50',
     // 5.00 of tax were owed in Britain, and are owed in Germany.
     'sales-tax-payable:GB': '0.00',
@@ -433,9 +435,41 @@ async function closeOctober(world: WorldUnderTest): Promise<void> {
     amount: '0.00',
     why: 'as the old books closed',
   });
+  await world.decide({
+    kind: 'mapFinances',
+    transactionType: 'ServiceFee',
+    path: 'AmazonFees/MysteryFee/…',
+    role: 'storage',
+    why: 'as its row',
+  });
   await world.decide({ kind: 'carryItem', period, item: 'tax', amount: '0', why: 'held against by hand' });
   await world.decide({ kind: 'signOff', period, why: 'reviewed' });
   await world.decide({ kind: 'reopen', period, why: 'to look once more' });
+}
+
+/** Four days after it October is accrued, before its journal comes: fees of 6.30, 3 × 3.75, and 6.50, 3 × 3.25, 5.00. */
+const ACCRUED = '38.80 USD';
+
+async function accrueOctober(world: WorldUnderTest): Promise<void> {
+  // An order is taken in before a part of it is cancelled, and no stock is on its way yet, which the opening would hold.
+  await clockTo(world, '2026-10-31T06:00:00Z');
+  await clockTo(world, '2026-11-04T12:00:00Z');
+  const asked = { kind: 'approveAccrual', period: '2026-10', currency: 'USD', why: 'as worked out' } as const;
+  const { detail } = await world.decide(asked);
+  if (!detail.startsWith(ACCRUED)) throw new Error(`October is accrued otherwise: ${detail}`);
+}
+
+/** The clock stops at each fact on its way. */
+async function clockTo({ amazonUrl, look }: WorldUnderTest, to: string): Promise<void> {
+  for (let now = ''; now < to;) {
+    const page = await fetch(`${amazonUrl}/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ to }),
+    });
+    ({ now } = (await page.json()) as { now: string });
+  }
+  await look();
 }
 
 /** By its command, and by hand as from the Temporal UI: the order waits for an item all the same. */
@@ -467,6 +501,8 @@ async function actsOf({ store, connection }: WorldUnderTest): Promise<Record<str
     approveOpening: count('approve-opening'),
     bookFeeInvoice: count('book-fee-invoice'),
     moveTax: count('move-tax'),
+    approveAccrual: count('approve-accrual'),
+    mapFinances: count('map-finances'),
     carryItem: count('carry-item'),
     signOff: count('sign-off'),
     reopen: count('reopen'),
@@ -482,6 +518,7 @@ export async function liveThrough(
 ): Promise<MonthResult> {
   const { connection, policy } = world;
   await world.run('connectionCheck', `connection-check:${connection}`, { connection, policy });
+  await accrueOctober(world);
   await world.runToTheEnd();
   // Nothing of this month is past its retention.
   await world.run('housekeeping', `housekeeping:${connection}`, { connection, policy });
@@ -553,6 +590,7 @@ function withPlaces(seed: NetSuiteSeed): NetSuiteSeed {
       ...seed.accounts,
       { number: '1290', name: 'Input VAT', type: 'OthCurrAsset' },
       { number: '2211', name: 'Sales tax GB', type: 'OthCurrLiab' },
+      { number: '2130', name: 'Accrued fees', type: 'OthCurrLiab' },
       { number: '2212', name: 'Sales tax DE', type: 'OthCurrLiab' },
     ],
     items: [
@@ -573,6 +611,7 @@ const MONTH_SETTINGS = {
     ...accountsByRole(['USD']),
     'cogs-returns': COST_OF_GOODS_ACCOUNT,
     'input-tax': '1290',
+    accrued: '2130',
     'sales-tax-payable:GB': '2211',
     'sales-tax-payable:DE': '2212',
   },
@@ -582,7 +621,7 @@ const MONTH_SETTINGS = {
     rates: { GB: { standard: 20 }, DE: { standard: 19 } },
     feeInvoices: 'ours',
   },
-  close: { accruals: false },
+  close: {},
   stock: {
     from: '2026-11-01',
     pools: [
@@ -616,7 +655,7 @@ function stockOf(skus: readonly string[]): WorldStock {
         ...place,
         items: { [sku]: 10 },
         history: [
-          { at: '2026-10-30T16:00:00Z', status: 'SHIPPED' },
+          { at: '2026-11-01T16:00:00Z', status: 'SHIPPED' },
           { at: '2026-11-12T16:00:00Z', status: 'CLOSED' },
         ],
       },

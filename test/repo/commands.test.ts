@@ -28,7 +28,7 @@ describe('the pages', () => {
   const commands = distinct(
     [
       ...pages.matchAll(
-        /npx tieout ((?:settlement|bank) [a-z-]+|status (?:order|payout)|stock (?:events|opening|owed)|audit-log verify|close (?:carry|sign|reopen|opening|pack)|[a-z][a-z-]*)/g,
+        /npx tieout ((?:settlement|bank) [a-z-]+|status (?:order|payout)|stock (?:events|opening|owed)|audit-log verify|close (?:carry|accrue|sign|reopen|opening|pack)|[a-z][a-z-]*)/g,
       ),
     ].map(([, words]) => words!),
   );
@@ -42,7 +42,7 @@ describe('the pages', () => {
     expect(exit).toBe(0);
     const used = [
       ...pages.matchAll(
-        new RegExp(`npx tieout ${words}(?![\\w-])(?! (?:verify|carry|sign|reopen|opening|pack))[^\\n\`]*`, 'g'),
+        new RegExp(`npx tieout ${words}(?![\\w-])(?! (?:verify|carry|accrue|sign|reopen|opening|pack))[^\\n\`]*`, 'g'),
       ),
     ].flatMap(([line]) => line.match(/--[a-z-]+/g) ?? []);
     expect(used.filter((option) => !text.includes(option))).toEqual([]);

@@ -4,15 +4,16 @@ import { isKind } from '../../domain/documents/document-plans.ts';
 import { JournalBuilder, type BuiltJournal } from '../../domain/journal/build-journal.ts';
 import { booksTheSame } from '../../domain/journal/build-reversal.ts';
 import { dimensionsOf } from '../../domain/mapping/dimensions.ts';
-import { dayIn, monthEndsBetween, type Day } from '../../domain/money/instant.ts';
+import { monthOf } from '../../domain/money/instant.ts';
+import type { Period } from '../../domain/period/calendar.ts';
 import { documentsOfSettlement, planDocument, type DocumentIntent } from '../../store/documents/documents.ts';
 import { jurisdictionsOfLeftTax } from '../../store/payouts/left-tax.ts';
 import { forgetDocuments } from '../../store/documents/forget-documents.ts';
 import { assignRows, readRows } from '../../store/payouts/settlement-rows.ts';
-import { takesJournals } from '../posting/booking.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
+import { claimParts, standingJournals } from './claim-parts.ts';
 import { entryIntent, reversingIntent } from './journal-intents.ts';
-import { accountNumberOf, settlementDay, settlementZone, type PayoutSetup } from './payout-setup.ts';
+import { accountNumberOf, settlementZone, type PayoutSetup } from './payout-setup.ts';
 import { planOpening } from './plan-opening.ts';
 
 /** What was planned before, or the plan, written down whole; `journal` only when it was built just now. */
@@ -61,7 +62,7 @@ async function planEntries(setup: PayoutSetup): Promise<{
       journal: null,
     };
   }
-  const journal = await buildJournal(setup);
+  const journal = await buildJournal(setup, await claimParts(setup, standingJournals(all)));
   await recordPlaces(setup, journal);
   const stands = unreversed(all.filter((document) => !known.includes(document)));
   const { parts } = journal.plan;
@@ -79,18 +80,18 @@ async function planEntries(setup: PayoutSetup): Promise<{
   return { reversals, entries, journal };
 }
 
-async function buildJournal(setup: PayoutSetup): Promise<BuiltJournal> {
+/** @param months those in which it makes parts */
+async function buildJournal(setup: PayoutSetup, months: readonly Period[]): Promise<BuiltJournal> {
   const { connection, settlement } = setup;
   const zone = settlementZone(setup);
   const rules = connection.settings.dimensions;
-  const closed = await closedMonthEnds(connection, dayIn(settlement.start, zone), settlementDay(setup));
   const jurisdictions = await jurisdictionsOfLeftTax(connection.db, connection.name, settlement.settlementId);
   const builder = new JournalBuilder({
     header: settlement,
     mode: connection.mode,
     mapVersion: settlement.mapVersion!,
     splitAtMonthEnds: true,
-    isClosed: (monthEnd) => closed.has(monthEnd),
+    isClosed: (monthEnd) => !months.includes(monthOf(monthEnd)),
     maxLinesPerPart: connection.settings.limits.journalLines,
     account: accountNumberOf(connection, settlement.currency),
     jurisdictionOf: (orderId) => (orderId === null ? null : (jurisdictions.get(orderId) ?? null)),
@@ -105,14 +106,6 @@ async function buildJournal(setup: PayoutSetup): Promise<BuiltJournal> {
   for await (const row of readRows(connection.db, connection.name, settlement.settlementId))
     builder.add(row, row.role!, row.booked!);
   return builder.finish();
-}
-
-/** Ends of the months inside a settlement that take nothing any more: a payout never waits for a fee of a closed month. */
-async function closedMonthEnds(connection: PayoutSetup['connection'], from: Day, to: Day): Promise<Set<Day>> {
-  const closed = new Set<Day>();
-  for (const monthEnd of monthEndsBetween(from, to))
-    if (!(await takesJournals(connection, monthEnd))) closed.add(monthEnd);
-  return closed;
 }
 
 /** Which journal part carries each row: null where the row washes. */

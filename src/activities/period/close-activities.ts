@@ -1,13 +1,17 @@
 import type { CloseNetSuiteActivities, CloseStoreActivities } from '../../contracts/period/close.ts';
 import type { Bind } from '../bind.ts';
 import { asPerson } from '../decisions/as-person.ts';
+import { decideFinances } from '../decisions/map-finances.ts';
+import { decideAccrual } from './approve-accrual.ts';
 import { decideCarryItem, decideOpeningBalance, decideReopen } from './decide-close.ts';
 import { dueCloses, evaluateClose } from './evaluate-close.ts';
+import { postAccruals } from './post-accruals.ts';
 import { decideSignOff } from './sign-close.ts';
 import { tellClose } from './tell-close.ts';
 
 export const closeNetSuiteActivities = (bind: Bind): CloseNetSuiteActivities => ({
   evaluateClose: bind(evaluateClose),
+  postAccruals: bind(postAccruals),
   decideSignOff: bind(asPerson('signOff', decideSignOff)),
 });
 
@@ -15,6 +19,8 @@ export const closeStoreActivities = (bind: Bind): CloseStoreActivities => ({
   dueCloses: bind(dueCloses),
   tellClose: bind(tellClose),
   decideCarryItem: bind(asPerson('carryItem', decideCarryItem)),
+  decideAccrual: bind(asPerson('approveAccrual', decideAccrual)),
   decideReopen: bind(asPerson('reopen', decideReopen)),
   decideOpeningBalance: bind(asPerson('approveOpeningBalance', decideOpeningBalance)),
+  decideFinances: bind(asPerson('mapFinances', decideFinances)),
 });

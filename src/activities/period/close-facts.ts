@@ -4,15 +4,12 @@ import { EXCEPTIONS } from '../../domain/exceptions/catalogue.ts';
 import { renderRemedy } from '../../domain/exceptions/render-remedy.ts';
 import { lastDayBefore } from '../../domain/money/instant.ts';
 import { parseMinor } from '../../domain/money/money.ts';
-import { NO_FINANCES_DECISIONS } from '../../domain/period/map-finances.ts';
 import type { CloseFacts } from '../../domain/period/close-items.ts';
-import type { AccrualsFacts } from '../../domain/period/items/accruals.ts';
 import type { ChainFacts } from '../../domain/period/items/chain.ts';
 import type { DepositsFacts } from '../../domain/period/items/deposits.ts';
 import type { OpenException } from '../../domain/period/items/exceptions.ts';
 import type { PayoutsFacts } from '../../domain/period/items/payouts.ts';
 import type { TaxItemFacts } from '../../domain/period/items/tax.ts';
-import { unsettledOf } from '../../domain/period/unsettled.ts';
 import { isSeen } from '../../domain/matching/movement-states.ts';
 import { linkChains } from '../../domain/payouts/chains.ts';
 import { besideAmazon } from '../../domain/tax/beside-amazon.ts';
@@ -20,11 +17,10 @@ import { monthAfter } from '../../domain/tax/vat-months.ts';
 import { vatFactsOf } from '../../domain/tax/vat-month.ts';
 import { openExceptions } from '../../store/exceptions/exceptions.ts';
 import { subjectsWithin } from '../../store/period/month-facts.ts';
-import { transactionsBetween, transactionsUnsettled } from '../../store/period/transactions.ts';
+import { transactionsBetween } from '../../store/period/transactions.ts';
 import { chainMembers } from '../../store/payouts/chains.ts';
 import { eventGroups } from '../../store/payouts/event-groups.ts';
 import { listSettlements, settlementsLeftAlone, type StoredSettlement } from '../../store/payouts/settlements.ts';
-import { settlementsWithPart } from '../../store/period/balance-facts.ts';
 import { loadVatReport } from '../../store/tax/vat-reports.ts';
 import { vatFactsAround, vatFactsOfMonth } from '../../store/tax/vat-facts.ts';
 import type { Connection } from '../connection.ts';
@@ -36,6 +32,7 @@ import { balancesOfMonth } from './close-balances.ts';
 import type { MonthFrame } from './month-frame.ts';
 import { ordersFacts, refundsFacts, shipmentFacts } from './populations.ts';
 import { stockFacts } from './stock-facts.ts';
+import { accrualsFacts } from './unsettled-facts.ts';
 
 /** @param fresh payouts that were tied are read again from NetSuite: for a signature */
 export async function closeFacts(
@@ -172,29 +169,6 @@ async function taxFacts(
   };
 }
 
-async function accrualsFacts(
-  connection: Connection,
-  { until, now, lastDay, toldBy, toldUpTo }: MonthFrame,
-): Promise<AccrualsFacts> {
-  const { db, name, settings } = connection;
-  const isUsed = settings.close?.accruals ?? true;
-  if (!isUsed) return { isUsed, unsettled: [], until: toldBy, toldUpTo, now };
-  const groups = await eventGroups(db, name);
-  const withPart = await settlementsWithPart(db, name, lastDay);
-  const parts = new Set(withPart.map(({ end, currency }) => `${currency} ${end}`));
-  const unsettled = unsettledOf(
-    await transactionsUnsettled(db, name, until),
-    groups.map(({ groupId, endedAt, currency }) => ({
-      groupId,
-      endedAt,
-      hasPart: endedAt !== null && parts.has(`${currency} ${endedAt}`),
-    })),
-    until,
-    NO_FINANCES_DECISIONS,
-  );
-  return { isUsed, unsettled: unsettled.map((one) => ({ ...one, decided: null })), until: toldBy, toldUpTo, now };
-}
-
 /** Kinds of subjects whose month is known by what the store holds of them. */
 const DATED = ['order', 'payout'] as const;
 
@@ -207,7 +181,9 @@ async function exceptionsFacts({ db, name }: Connection, frame: MonthFrame): Pro
   );
   const within = await subjectsWithin(db, name, dated, frame);
   return open
-    .filter(({ subject: { kind, id } }) => !DATED.some((known) => known === kind) || within.has(`${kind} ${id}`))
+    .filter(({ subject: { kind, id } }) =>
+      kind === 'month' ? id === frame.period : !DATED.some((known) => known === kind) || within.has(`${kind} ${id}`),
+    )
     .map(({ id, evidence, remedy, subject }) => ({
       number: id,
       what: evidence.what,

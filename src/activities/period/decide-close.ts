@@ -162,8 +162,8 @@ async function requireAccount({ db, name }: Connection, account: string, currenc
 }
 
 /** @throws ApplicationFailure `CLOSE_REFUSED` */
-async function refuseSigned({ db, name }: Connection, period: string): Promise<void> {
-  const signature = standingSignatures(await signaturesOf(db, name)).get(period);
+export async function refuseSigned({ db, name }: Connection, period: string, tx = db): Promise<void> {
+  const signature = standingSignatures(await signaturesOf(tx, name)).get(period);
   if (signature !== undefined) throw refuseDecision('CLOSE_REFUSED', explainSigned(signature));
 }
 

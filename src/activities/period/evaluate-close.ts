@@ -1,6 +1,8 @@
 import { timeZoneOf } from '../../config/time-zone.ts';
 import { dayIn, monthOf } from '../../domain/money/instant.ts';
 import { firstDayOf, lastDayOf, periodsBetween, type Period } from '../../domain/period/calendar.ts';
+import { renderMoney } from '../../domain/money/render-amount.ts';
+import type { AccrualsFacts } from '../../domain/period/items/accruals.ts';
 import { evaluateClose as evaluatedOf, type Close } from '../../domain/period/close.ts';
 import { renderClose, renderOpenItems, renderSigned } from '../../domain/period/render-close.ts';
 import { standingOf, type SignedFigures, type SignedStanding } from '../../domain/period/signature.ts';
@@ -8,16 +10,21 @@ import type { CloseSaid, OfMonth } from '../../contracts/period/close.ts';
 import type { OfConnection } from '../../contracts/activity-inputs.ts';
 import { carriedOf, evaluatedPeriods, saveClose, signaturesOf, standingSignatures } from '../../store/period/closes.ts';
 import { lateDocuments } from '../../store/period/balance-facts.ts';
+import { openKeys } from '../../store/exceptions/exceptions.ts';
 import type { Connection } from '../connection.ts';
 import { closeFacts } from './close-facts.ts';
 import { monthFrame } from './month-frame.ts';
 
 /** Works a month out as of now. Reads only. */
-export async function workOut(connection: Connection, period: Period, { fresh }: { fresh: boolean }): Promise<Close> {
+export async function workOut(
+  connection: Connection,
+  period: Period,
+  { fresh }: { fresh: boolean },
+): Promise<{ close: Close; accruals: AccrualsFacts }> {
   const { db, name, settings } = connection;
   const frame = await monthFrame(connection, period, await connection.now());
   const facts = await closeFacts(connection, frame, { fresh });
-  return evaluatedOf(
+  const close = evaluatedOf(
     {
       period,
       mode: settings.postingMode,
@@ -29,6 +36,7 @@ export async function workOut(connection: Connection, period: Period, { fresh }:
     await carriedOf(db, name, period),
     await lateDocuments(db, name, firstDayOf(period), lastDayOf(period)),
   );
+  return { close, accruals: facts.accruals };
 }
 
 /**
@@ -37,12 +45,13 @@ export async function workOut(connection: Connection, period: Period, { fresh }:
  */
 export async function evaluateClose(connection: Connection, { period }: OfMonth): Promise<CloseSaid> {
   const { db, name } = connection;
-  const close = await workOut(connection, period, { fresh: false });
+  const { close, accruals } = await workOut(connection, period, { fresh: false });
   const signature = standingSignatures(await signaturesOf(db, name)).get(period) ?? null;
   const standing =
     signature === null ? null : standingOf(JSON.parse(signature.document) as SignedFigures, signature.late, close);
   await saveClose(db, name, { close, standing });
   await raiseChanged(connection, period, standing);
+  await raiseUnknown(connection, accruals);
   return signature === null
     ? { sentence: renderClose(close), lines: renderOpenItems(close), isSigned: false }
     : { sentence: renderSigned(signature, standing), lines: [], isSigned: true };
@@ -62,6 +71,27 @@ async function raiseChanged(connection: Connection, period: Period, standing: Si
     },
     remedy: { kind: 'reopen', period },
   });
+}
+
+/** `finances-unknown`: one a month, transaction type and path; ends by `mapFinances`, or where the month has none of it any more. */
+async function raiseUnknown(connection: Connection, { period, unsettled }: AccrualsFacts): Promise<void> {
+  const unknown = unsettled.flatMap(({ currency, unknown: of }) => of.map((one) => ({ currency, ...one })));
+  const keyOf = ({ type, path }: { type: string; path: string }) => `${period} ${type} / ${path}`;
+  const keys = new Set(unknown.map(keyOf));
+  for (const key of await openKeys(connection.db, connection.name, 'finances-unknown', `${period} `))
+    if (!keys.has(key)) await connection.resolve('finances-unknown', key, 'nothing of it is unsettled any more');
+  for (const { type, path, amount, currency } of unknown)
+    await connection.raise({
+      code: 'finances-unknown',
+      key: keyOf({ type, path }),
+      subject: { kind: 'month', id: period },
+      evidence: {
+        what: `Finances tells ${renderMoney(amount, currency)} as ${type}, ${path}, and nobody knows what that is: ${period} cannot be accrued`,
+        atStake: amount,
+        currency,
+      },
+      remedy: { kind: 'map-finances', transactionType: type, path },
+    });
 }
 
 const DAY_MS = 24 * 3_600_000;

@@ -12,7 +12,7 @@ import type { BoughtOrder, OrdersFacts } from '../../domain/period/items/orders.
 import type { RefundsFacts, ToldRefund } from '../../domain/period/items/refunds.ts';
 import type { BilledShipment, SalesFacts } from '../../domain/period/items/sales.ts';
 import type { FinanceTransaction } from '../../domain/period/finance-transaction.ts';
-import { NO_FINANCES_DECISIONS, roleOfPart } from '../../domain/period/map-finances.ts';
+import { roleOfPart, type FinancesDecisions } from '../../domain/period/map-finances.ts';
 import { openSales } from '../../store/period/balance-facts.ts';
 import {
   ordersShipped,
@@ -27,6 +27,7 @@ import { marketplaceElsewhere } from '../intake/keep-transactions.ts';
 import { loadBill } from '../orders/bill-shipment.ts';
 import { totalsHeld, unitsHeld } from './close-documents.ts';
 import type { MonthFrame } from './month-frame.ts';
+import { financesDecided } from './unsettled-facts.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const shifted = (instant: Instant, ms: number): Instant => instantOf(epochMsOf(instant) + ms);
@@ -185,6 +186,7 @@ export async function refundsFacts(
   told: readonly FinanceTransaction[],
 ): Promise<RefundsFacts> {
   const { db, name, settings } = connection;
+  const decided = await financesDecided(db, name);
   const refunds = told.filter(({ type, releases }) => type.toLowerCase() === 'refund' && releases === null);
   const known = await refundsOfTransactions(
     db,
@@ -202,8 +204,8 @@ export async function refundsFacts(
         orderId: one.orderId ?? one.transactionId,
         day: dayIn(one.postedAt, timeZoneOf(settings, one.marketplaceName)),
         currency: one.currency,
-        amount: creditedBy(one),
-        unknown: unknownIn(one),
+        amount: creditedBy(one, decided),
+        unknown: unknownIn(one, decided),
         leftAlone:
           of?.state === 'left-alone' ||
           of?.state === 'claim' ||
@@ -228,11 +230,11 @@ export async function refundsFacts(
 }
 
 /** What a buyer was credited by a transaction: parts of the sale, and the tax that the seller gives back of it. */
-function creditedBy({ type, parts }: FinanceTransaction): bigint {
+function creditedBy({ type, parts }: FinanceTransaction, decided: FinancesDecisions): bigint {
   return -sumMinor(
     parts
       .filter(({ path }) => {
-        const role = roleOfPart(type, path, NO_FINANCES_DECISIONS)?.role ?? null;
+        const role = roleOfPart(type, path, decided)?.role ?? null;
         return role !== null && (isRevenueRole(role) || role === 'marketplace-tax');
       })
       .map(({ amount }) => amount),
@@ -240,8 +242,6 @@ function creditedBy({ type, parts }: FinanceTransaction): bigint {
 }
 
 /** What no rule names of it: nobody knows whether a buyer got it. */
-function unknownIn({ type, parts }: FinanceTransaction): bigint {
-  return sumMinor(
-    parts.filter(({ path }) => roleOfPart(type, path, NO_FINANCES_DECISIONS) === null).map(({ amount }) => amount),
-  );
+function unknownIn({ type, parts }: FinanceTransaction, decided: FinancesDecisions): bigint {
+  return sumMinor(parts.filter(({ path }) => roleOfPart(type, path, decided) === null).map(({ amount }) => amount));
 }

@@ -46,7 +46,7 @@ export async function decideSignOff(
   const done = await lastAuditOf(db, name, 'sign-off', { act });
   if (done !== null) return signedAs(connection, period, done);
   if (before !== undefined) throw refuseDecision('CLOSE_REFUSED', explainSigned(before));
-  const close = await workOut(connection, period, { fresh: true });
+  const { close } = await workOut(connection, period, { fresh: true });
   const refused =
     explainRefusedSignature(close, { before: await firstUnsigned(connection, period), posting: settings.posting }) ??
     (await refusedByFourEyes(connection, period, by));

@@ -31,9 +31,10 @@ export async function bookingOf(
   { key, date, trueDay = null }: Dated,
   { policy = connection.settings.closedPeriod, fresh = false }: BookingChoice = {},
 ): Promise<Booking> {
-  const { locks } = kindOf(key.purpose);
+  const { locks, staysOnItsDay = false } = kindOf(key.purpose);
   if (locks === null) return { takes: true, date, trueDay, fields: { tranDate: date } };
-  const chosen = bookingDay(await periodsFrom(connection, date, fresh), date, locks, policy);
+  const periods = await periodsFrom(connection, date, fresh);
+  const chosen = bookingDay(periods, date, locks, staysOnItsDay ? 'wait' : policy);
   if (!chosen.takes) return chosen;
   return {
     takes: true,

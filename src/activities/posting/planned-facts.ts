@@ -2,11 +2,11 @@
 import type { DecimalNumber, JsonObject, JsonValue } from '../../clients/netsuite/netsuite-client.ts';
 import type { DocumentFacts, HeadFacts, LineFacts } from '../../domain/documents/compare-document.ts';
 import { formatMinor, parseMinor, sumMinor, type CurrencyCode } from '../../domain/money/money.ts';
+import type { DocumentKind } from '../../domain/documents/document-kind.ts';
 import {
   asShown,
   isSettlingPurpose,
   kindOf,
-  type DocumentKind,
   type Purpose,
   type SettlingPurpose,
 } from '../../domain/documents/document-kinds.ts';

@@ -26,6 +26,7 @@ export async function checkConnection(connection: Connection): Promise<{ problem
         where: 'Create it in NetSuite, or mend tieout.config.yaml and start again',
       },
     ]),
+    ...accrualProblems(connection),
     ...[...ofTax].map(([jurisdiction, what]): [string, Problem] => [
       `tax.items.${jurisdiction}`,
       { what, where: "Mend the item's income account in NetSuite, or tieout.config.yaml, and start again" },
@@ -44,7 +45,22 @@ export async function checkConnection(connection: Connection): Promise<{ problem
   }
   const prices = await judgeAllPrices(connection);
   if (connection.settings.tax !== undefined) await releaseHeld(connection);
-  return { problems: [...missing, ...ofTax.values()], prices };
+  const ofAccruals = accrualProblems(connection).map(([, { what }]) => what);
+  return { problems: [...missing, ...ofAccruals, ...ofTax.values()], prices };
+}
+
+/** What is unsettled at a month's end is accrued on an account of its own (close.md, *Accruals*). */
+function accrualProblems({ name, settings }: Connection): [string, Problem][] {
+  if (settings.close?.accruals !== true || settings.accounts['accrued'] !== undefined) return [];
+  return [
+    [
+      'accounts.accrued',
+      {
+        what: `${name} closes months with accruals, and its configuration names no account for the role accrued`,
+        where: 'Set accounts.accrued in tieout.config.yaml, or close.accruals: false, and start again',
+      },
+    ],
+  ];
 }
 
 interface Problem {

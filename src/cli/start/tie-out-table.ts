@@ -194,6 +194,8 @@ function aboutOf({ kind, key }: TieOut['decisions'][number]): string {
       return `tax of ${String(key)}`;
     case 'confirmPrices':
       return `prices of ${String(key)}`;
+    case 'mapFinances':
+      return `${Array.isArray(key) ? key.join(' / ') : key} of Finances`;
     case 'matchDeposit':
       return `bank line of ${String(key)}`;
     case 'mapMovement':

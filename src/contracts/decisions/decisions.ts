@@ -3,7 +3,7 @@ import { defineUpdate } from '@temporalio/workflow';
 import { decisionsWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import type { Telling } from '../activity-inputs.ts';
 import { workflowContract } from '../workflow.ts';
-import type { ApproveOpeningBalance, CloseDecisions } from '../period/close-decisions.ts';
+import type { ApproveOpeningBalance, CloseDecisions, MapFinances } from '../period/close-decisions.ts';
 import type { StockDecisionKind, StockDecisions } from './stock-decisions.ts';
 import type { BookFeeInvoice, ConfirmPrices, CorrectTax, MoveTax, TaxDecisions } from './tax-decisions.ts';
 
@@ -172,6 +172,7 @@ export const moveTax = defineUpdate<DecisionResult, [MoveTax]>('moveTax');
 export const bookFeeInvoice = defineUpdate<DecisionResult, [BookFeeInvoice]>('bookFeeInvoice');
 
 export const approveOpeningBalance = defineUpdate<DecisionResult, [ApproveOpeningBalance]>('approveOpeningBalance');
+export const mapFinances = defineUpdate<DecisionResult, [MapFinances]>('mapFinances');
 
 export const STOCK_UPDATES: {
   readonly [K in StockDecisionKind]: UpdateDefinition<DecisionResult, [StockDecisions[K]]>;

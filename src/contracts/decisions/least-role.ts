@@ -28,7 +28,9 @@ export const LEAST_ROLE: Readonly<Record<keyof Decisions | 'importStatement' | '
   moveTax: 'controller',
   bookFeeInvoice: 'controller',
   carryItem: 'controller',
+  approveAccrual: 'controller',
   signOff: 'controller',
   reopen: 'controller',
   approveOpeningBalance: 'controller',
+  mapFinances: 'controller',
 };

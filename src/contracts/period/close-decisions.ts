@@ -10,6 +10,15 @@ export interface CarryItem {
   why: string;
 }
 
+/** What is unsettled of a month in a currency is accrued; with `none` it is left to the settlements that bring it. */
+export interface ApproveAccrual {
+  period: string;
+  currency: string;
+  none?: boolean;
+  by: string;
+  why: string;
+}
+
 /** `why` is the signer's comment. */
 export interface SignOff {
   period: string;
@@ -32,12 +41,28 @@ export interface ApproveOpeningBalance {
   why: string;
 }
 
+/** What a kind of amount that Finances tells means; `path` with `/…` at its end is all below it, too. */
+export interface MapFinances {
+  transactionType: string;
+  path: string;
+  role: string;
+  by: string;
+  why: string;
+}
+
 export interface CloseDecisions {
   carryItem: CarryItem;
+  approveAccrual: ApproveAccrual;
   signOff: SignOff;
   reopen: Reopen;
   approveOpeningBalance: ApproveOpeningBalance;
+  mapFinances: MapFinances;
 }
 
 /** Updates of a month's own workflow; the others are the decisions workflow's. */
-export const OF_A_MONTH = ['carryItem', 'signOff', 'reopen'] as const satisfies (keyof CloseDecisions)[];
+export const OF_A_MONTH = [
+  'carryItem',
+  'approveAccrual',
+  'signOff',
+  'reopen',
+] as const satisfies (keyof CloseDecisions)[];

@@ -4,7 +4,14 @@ import type { OfConnection, Telling } from '../activity-inputs.ts';
 import type { Deciding } from '../decisions/decision-activities.ts';
 import type { DecisionResult } from '../decisions/decisions.ts';
 import { workflowContract } from '../workflow.ts';
-import type { ApproveOpeningBalance, CarryItem, Reopen, SignOff } from './close-decisions.ts';
+import type {
+  ApproveAccrual,
+  ApproveOpeningBalance,
+  CarryItem,
+  MapFinances,
+  Reopen,
+  SignOff,
+} from './close-decisions.ts';
 
 export interface OfMonth extends OfConnection {
   /** `2026-10` */
@@ -18,7 +25,15 @@ export interface CloseSaid {
   isSigned: boolean;
 }
 
+/** How many accruals and reversals NetSuite took, and how many wait for a person. */
+export interface AccrualsPosted {
+  posted: number;
+  stopped: number;
+}
+
 export interface CloseNetSuiteActivities {
+  /** Posts what controllers have approved. */
+  postAccruals(input: OfConnection): Promise<AccrualsPosted>;
   /** Works a month out from store and NetSuite, and stores it. Posts nothing. */
   evaluateClose(input: OfMonth): Promise<CloseSaid>;
   /** @throws ApplicationFailure `CLOSE_REFUSED` */
@@ -31,8 +46,12 @@ export interface CloseStoreActivities {
   /** Starts a month's workflow where it does not run, and tells it what was worked out. */
   tellClose(input: OfMonth & Telling & { said: CloseSaid }): Promise<void>;
   decideCarryItem(input: Deciding<CarryItem> & { act: string }): Promise<DecisionResult>;
+  /** @throws ApplicationFailure `CLOSE_REFUSED`, `ACCOUNT_MISSING` */
+  decideAccrual(input: Deciding<ApproveAccrual> & { act: string }): Promise<DecisionResult>;
   decideReopen(input: Deciding<Reopen> & { act: string }): Promise<DecisionResult>;
   decideOpeningBalance(input: Deciding<ApproveOpeningBalance>): Promise<DecisionResult>;
+  /** @throws ApplicationFailure `DECISION_SHAPE` */
+  decideFinances(input: Deciding<MapFinances>): Promise<DecisionResult>;
 }
 
 /** One look at all months that are due: the schedule `close:{connection}` starts it. Results in a sentence. */
@@ -52,5 +71,6 @@ export const evaluate = defineSignal('evaluate');
 /** It was worked out by the look. */
 export const evaluated = defineSignal<[CloseSaid]>('evaluated');
 export const carryItem = defineUpdate<DecisionResult, [CarryItem]>('carryItem');
+export const approveAccrual = defineUpdate<DecisionResult, [ApproveAccrual]>('approveAccrual');
 export const signOff = defineUpdate<DecisionResult, [SignOff]>('signOff');
 export const reopen = defineUpdate<DecisionResult, [Reopen]>('reopen');

@@ -5,40 +5,7 @@
  * of NetSuite: RB26.1/records, and the enum of `type` in RB26.1/schemas/deposit.
  */
 
-/** Which locks of a period count. */
-export type Locks = 'receivables' | 'general';
-
-export interface DocumentKind {
-  /** What people call one. */
-  name: string;
-  /** Whose it is: an order's, a payout's, the stock's, or of tax that a person decides. */
-  of: 'order' | 'payout' | 'stock' | 'tax';
-  /** NetSuite's REST record; several where the type of an account decides. */
-  recordTypes: readonly [string, ...string[]];
-  /** `transaction.type` in SuiteQL under which it is found. */
-  suiteqlTypes: readonly [string, ...string[]];
-  /**
-   * The sublist of its lines, and the side of the ledger on which their amounts are: revenue is a credit. `each` line says
-   * its side, `none` has amounts. Of `apply` it is the side of receivable, whose documents are settled; clearing has the
-   * other. What posts nothing (locks null) shows its amounts as what will come of it does.
-   */
-  lines: {
-    sublist: 'item' | 'line' | 'other' | 'expense' | 'apply' | 'inventory';
-    side: 'debit' | 'credit' | 'each' | 'none';
-  };
-  /**
-   * What is compared when it is read back, besides type, day and memo: its `total`; its `lines`, since a journal's total is
-   * one side or nothing; its `units`, since it has no total of ours (of stock summed per item and location); its total and what it has
-   * `settled`.
-   */
-  compared: 'total' | 'lines' | 'units' | 'settled';
-  /** Null for what has no posting period. */
-  locks: Locks | null;
-  /** Which plan it keeps (`document-plans.ts`); null while nothing posts it. */
-  plan: string | null;
-  /** What settles it, where it owns rows of a settlement: a payment pays invoices, a refund credit memos. */
-  settledBy?: string;
-}
+import type { DocumentKind } from './document-kind.ts';
 
 export const DOCUMENT_KINDS = {
   SO: {
@@ -213,6 +180,17 @@ export const DOCUMENT_KINDS = {
     locks: 'general',
     plan: 'tax-journal',
   },
+  ACR: {
+    name: 'accrual',
+    of: 'month',
+    recordTypes: ['journalEntry'],
+    suiteqlTypes: ['Journal'],
+    lines: { sublist: 'line', side: 'each' },
+    compared: 'lines',
+    locks: 'general',
+    plan: 'accrual',
+    staysOnItsDay: true,
+  },
 } as const satisfies Record<string, DocumentKind>;
 
 type Kinds = typeof DOCUMENT_KINDS;
@@ -266,7 +244,7 @@ export const SHIPMENT_PURPOSES: readonly Purpose[] = [
 ];
 /** Documents whose plan says which accounts they move: journals of every kind, deposits and charges. */
 export const POSTS_BY_PLAN = PURPOSES.filter((purpose) =>
-  ['journal', 'movement', 'tax-journal'].includes(kindOf(purpose).plan ?? ''),
+  ['journal', 'movement', 'tax-journal', 'accrual'].includes(kindOf(purpose).plan ?? ''),
 );
 /** Records that something posts. */
 export const POSTED_RECORD_TYPES = [

@@ -5,6 +5,7 @@ import type { MovementPlan } from '../matching/movement.ts';
 import type { DispatchPlan, InvoicePlan } from '../orders/dispatch.ts';
 import type { RefundPlan } from '../orders/refund.ts';
 import type { SalesOrderPlan } from '../orders/sales-order.ts';
+import type { AccrualPlan } from '../period/plan-accrual.ts';
 import type { TaxCorrectionPlan } from '../tax/correct-tax.ts';
 import type { TaxJournalPlan } from '../tax/tax-journal.ts';
 import type { Adjustment, Receipt, Transfer } from '../stock/kept-stock.ts';
@@ -32,6 +33,7 @@ interface DocumentPlans {
   transfer: Omit<Transfer, 'key' | 'day'>;
   receipt: Omit<Receipt, 'key' | 'day'>;
   'tax-journal': TaxJournalPlan;
+  accrual: AccrualPlan;
 }
 
 /** Key and plan of a document of the kinds that keep this plan. */

@@ -143,6 +143,7 @@ export const EXCEPTIONS = {
     'operations',
     'holds nothing up',
   ),
+  'finances-unknown': row('An amount of Finances has no role', 'no role:', 'finance', 'holds up'),
   'close-changed': row(
     'A signed month no longer matches what was signed',
     'not as signed:',

@@ -42,6 +42,8 @@ export type Remedy =
   | { kind: 'map-sku'; sku: string; item?: string; units?: number }
   /** `role` as suggested; `beginning` where the text carries an ASIN, a date or a period. */
   | { kind: 'map-amount'; key: AmountTriple; role: string | null; beginning: AmountTriple | null }
+  /** What Finances tells: a kind of amount without a role. */
+  | { kind: 'map-finances'; transactionType: string; path: string }
   /** Of a document, or of what a payout keeps in transit or on set-off. */
   | { kind: 'settle-difference'; first: string; document: string }
   | { kind: 'settle-payout'; first: string; settlementId: string }

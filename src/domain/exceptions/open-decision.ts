@@ -1,3 +1,4 @@
+import { isDecidedBy, type FinancesDecision } from '../period/map-finances.ts';
 import type { TakenDecision } from '../stock/stock-decisions.ts';
 import type { ExceptionCode } from './catalogue.ts';
 import type { Remedy, Subject } from './exception.ts';
@@ -8,7 +9,15 @@ type StockRemedyDecision = Exclude<TakenDecision['kind'], 'approveOpening'>;
 
 /** A decision that a run waits for, as its report lists it: two in the words of a file of decisions, the others by the name of their update. */
 export interface OpenDecision {
-  kind: 'sku' | 'amount' | 'settleDifference' | 'correctTax' | 'confirmPrices' | 'matchDeposit' | StockRemedyDecision;
+  kind:
+    | 'sku'
+    | 'amount'
+    | 'settleDifference'
+    | 'correctTax'
+    | 'confirmPrices'
+    | 'mapFinances'
+    | 'matchDeposit'
+    | StockRemedyDecision;
   key: string | string[];
 }
 
@@ -67,6 +76,10 @@ export function openDecisionOf(
       return remedy.kind === 'correct-tax' ? { kind: 'correctTax', key } : null;
     case 'prices-differ':
       return remedy.kind === 'confirm-prices' ? { kind: 'confirmPrices', key: remedy.marketplace } : null;
+    case 'finances-unknown':
+      return remedy.kind === 'map-finances'
+        ? { kind: 'mapFinances', key: [remedy.transactionType, remedy.path] }
+        : null;
     case 'report-reissued':
       return remedy.kind === 'settle-payout' ? { kind: 'settleDifference', key: remedy.settlementId } : null;
     case 'bank-line-missing':
@@ -86,6 +99,11 @@ const STOCK_DECISIONS: { readonly [K in Remedy['kind']]?: StockRemedyDecision } 
   'close-gap': 'closeGap',
   'approve-adjustment': 'approveAdjustment',
 };
+
+/** Whether a decision about Finances' words answers what a remedy asks. */
+export function isMappedBy(remedy: Remedy, decision: FinancesDecision): boolean {
+  return remedy.kind === 'map-finances' && isDecidedBy(decision, remedy.transactionType, remedy.path);
+}
 
 /** Whether a decision about stock answers all that a remedy asks. */
 export function isAnsweredBy(remedy: Remedy, decision: TakenDecision): boolean {

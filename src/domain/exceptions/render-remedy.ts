@@ -10,6 +10,8 @@ export function renderCommand(remedy: Remedy, number?: number): string | null {
       const { key, role, beginning } = remedy;
       return `npx tieout map-amount ${number ?? key.map(quoted).join(' ')} ${role ?? 'ROLE'}${beginning === null ? '' : ' --prefix'} --why "…"`;
     }
+    case 'map-finances':
+      return `npx tieout map-finances ${quoted(remedy.transactionType)} ${quoted(remedy.path)} ROLE --why "…"`;
     case 'settle-difference':
       return `npx tieout settle-difference ${remedy.document} variance (or leave) --why "…"`;
     case 'correct-tax':
@@ -55,6 +57,7 @@ export function renderRemedy(remedy: Remedy, number?: number): string {
   switch (remedy.kind) {
     case 'map-sku':
     case 'map-amount':
+    case 'map-finances':
     case 'status':
       return command;
     case 'settle-difference':

@@ -3,7 +3,7 @@
  * the first period after it that does. Date and period move together: NetSuite refuses what is dated in a closed period
  * and triggers costing there, whatever period it posts to.
  */
-import type { Locks } from '../documents/document-kinds.ts';
+import type { Locks } from '../documents/document-kind.ts';
 import type { Day } from '../money/instant.ts';
 
 export interface AccountingPeriod {

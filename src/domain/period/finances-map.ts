@@ -26,8 +26,8 @@ const FEES_SEEN = 'amazon.md §4.2, fee types seen';
 const RECORDED = 'recordings of others (a US account, 2026; a test of Airbyte)';
 const AMOUNT_KEYS = 'samples/settlements, samples/amount-keys: the same name in a settlement';
 
-const SALE = ['Shipment', 'ShipmentSettle'];
-const REFUND = ['Refund'];
+export const SALE = ['Shipment', 'ShipmentSettle'];
+export const REFUND = ['Refund'];
 const CLAIM = ['Chargeback', 'GuaranteeClaim'];
 const OF_ORDERS = [...SALE, ...REFUND, ...CLAIM];
 const LIQUIDATION = ['RemovalShipment', 'RemovalShipmentAdjustment', 'FBALiquidation'];

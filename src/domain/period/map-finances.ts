@@ -42,6 +42,17 @@ export function roleOfPart(type: string, path: string, decided: FinancesDecision
   return roleIn(decided, type, names) ?? roleIn(KNOWN, type, names);
 }
 
+/** A decision's key: two about the same type and path have the same one. */
+export function financesKey({ transactionType, path }: Pick<FinancesDecision, 'transactionType' | 'path'>): string {
+  const isBelow = path.endsWith(BELOW);
+  return `${keyOf(transactionType, namesOf(isBelow ? path.slice(0, -BELOW.length) : path))}${isBelow ? BELOW : ''}`;
+}
+
+/** Whether a decision is about a part of a transaction. */
+export function isDecidedBy(decision: FinancesDecision, type: string, path: string): boolean {
+  return roleIn(financesDecisions([decision]), type, namesOf(path)) !== null;
+}
+
 /** What stands over all others in a transaction's own tree, and says nothing more. */
 const GROUPS = ['sales', 'expenses', 'refundedsales', 'refundedexpenses'];
 /** At the end of a path: the name before it, and all below that. */

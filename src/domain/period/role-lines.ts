@@ -4,12 +4,12 @@ import { ledgerLines, type LedgerLine } from '../documents/ledger-lines.ts';
 
 /**
  * What a document puts on the connection's roles, debit positive: as `ledgerLines`, and what an invoice or a credit memo
- * puts on receivable, and a journal of tax anywhere. What stands on accounts that items own is read by document.
+ * puts on receivable, and a journal of tax or an accrual anywhere. What stands on accounts that items own is read by document.
  */
 export function roleLines(document: Planned & { total: bigint }): LedgerLine[] {
   if (hasPlan(document, 'bill') || hasPlan(document, 'credit'))
     return [{ role: 'receivable', amount: receivableOf(document.key.purpose, document.total) }];
-  if (hasPlan(document, 'tax-journal'))
+  if (hasPlan(document, 'tax-journal') || hasPlan(document, 'accrual'))
     return document.plan.lines.map(({ role, jurisdiction, debit, credit }) => ({
       role,
       ...(jurisdiction === undefined ? {} : { jurisdiction }),

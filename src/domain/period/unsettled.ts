@@ -2,60 +2,74 @@
 import type { FinancesDecisions } from './map-finances.ts';
 import { roleOfPart } from './map-finances.ts';
 import { isCostRole, type Role } from '../mapping/roles.ts';
-import type { Instant } from '../money/instant.ts';
+import { monthOf, type Day, type Instant } from '../money/instant.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
 import { grouped } from '../stock/grouped.ts';
+import type { Period } from './calendar.ts';
 import type { FinanceTransaction } from './finance-transaction.ts';
 
 export interface GroupEnd {
   groupId: string;
+  currency: CurrencyCode;
+  startedAt: Instant | null;
   /** Null while Amazon has it open. */
   endedAt: Instant | null;
-  /** Whether its settlement's journal made a part for the month or an earlier one: its transactions are left out, whole. */
-  hasPart: boolean;
-  /**
-   * First instant of the months in which its journal could make parts: an accrual of the month before was planned first, and rows
-   * from before stand in the last part, so that they are accrued again. Left out or null where no accrual was.
-   */
-  partsFrom?: Instant | null;
+}
+
+/** A settlement that was found, whether its journal is planned or not. */
+export interface FoundSettlement {
+  settlementId: string;
+  currency: CurrencyCode;
+  start: Instant;
+  /** That of its event group. */
+  end: Instant;
+  /** Months before the one in which it ends in which its journal makes parts (`part-or-accrual.ts`). */
+  months: readonly Period[];
+  /** False where another connection books it. */
+  isOurs: boolean;
+}
+
+export interface UnsettledFacts {
+  transactions: readonly FinanceTransaction[];
+  groups: readonly GroupEnd[];
+  settlements: readonly FoundSettlement[];
+  decided: FinancesDecisions;
+  /** Day on which a row of a marketplace is booked, and one of none by its currency: as journals date them. */
+  dayOf: (at: Instant, marketplaceName: string | null, currency: CurrencyCode) => Day;
+  /** Day of a settlement's last second. */
+  lastDayOf: (end: Instant, currency: CurrencyCode) => Day;
 }
 
 export interface UnsettledOfMonth {
   currency: CurrencyCode;
   transactions: number;
   /** Debit positive. */
-  roles: { role: Role; amount: bigint }[];
-  unknown: { type: string; path: string; amount: bigint }[];
+  roles: readonly { role: Role; amount: bigint }[];
+  unknown: readonly { type: string; path: string; amount: bigint }[];
+  /** Transactions of which Finances has not told whether they are in a settlement that ended in the month, or has a part for it. */
+  unclear: number;
 }
 
+/** Whether a transaction is part of what is unsettled at a month's end; `unclear` counts, and holds the accrual. */
+type Standing = 'counts' | 'unclear' | 'left-out';
+
 /**
- * Transactions posted up to the month's end whose event group had not ended by then, less those in a part. Each counts by its
+ * Transactions posted up to the month's last day whose event group had not ended by then, less those in a part. Each counts by its
  * own `postedDate`, whatever its status says today: a release that names a deferred twin does not, its twin does, with the
  * group of the release. One that is released after the month is deferred at its end, and in no part of it: so any day gives the
  * same figure. In invoice mode the documents own the sales: costs are accrued alone.
- * @param until the first instant after the month
  */
-export function unsettledOf(
-  transactions: readonly FinanceTransaction[],
-  groups: readonly GroupEnd[],
-  until: Instant,
-  decided: FinancesDecisions,
-): UnsettledOfMonth[] {
-  const byGroup = new Map(groups.map((group) => [group.groupId, group]));
+export function unsettledOf(period: Period, facts: UnsettledFacts): UnsettledOfMonth[] {
+  const { transactions, decided } = facts;
   const releases = new Map(
     transactions.flatMap((one) => (one.releases === null ? [] : [[one.releases, one] as const])),
   );
-  const counting = transactions.filter((one) => {
-    if (one.releases !== null || one.postedAt >= until) return false;
-    const release = releases.get(one.transactionId);
-    const groupId = release === undefined ? one.groupId : release.groupId;
-    const group = groupId === null ? undefined : byGroup.get(groupId);
-    if (group === undefined) return true;
-    if (group.endedAt !== null && group.endedAt < until) return false;
-    return !group.hasPart || !isInPart(release ?? one, group, until);
-  });
-  return [...grouped(counting, ({ currency }) => currency)].map(([currency, of]) => {
-    const parts = of.flatMap(({ type, parts: all }) =>
+  const standingOf = standings(period, facts);
+  const counting = transactions
+    .map((one) => ({ one, standing: standingOf(one, releases.get(one.transactionId) ?? one) }))
+    .filter(({ standing }) => standing !== 'left-out');
+  return [...grouped(counting, ({ one }) => one.currency)].map(([currency, of]) => {
+    const parts = of.flatMap(({ one: { type, parts: all } }) =>
       all
         .filter(({ amount }) => amount !== 0n)
         .map((part) => ({ type, ...part, role: roleOfPart(type, part.path, decided)?.role ?? null })),
@@ -81,11 +95,57 @@ export function unsettledOf(
         path: list[0]!.path,
         amount: sumMinor(list.map(({ amount }) => amount)),
       })),
+      unclear: of.filter(({ standing }) => standing === 'unclear').length,
     };
   });
 }
 
-/** By the instant of its row in the settlement, which is that of its release. */
-function isInPart({ postedAt }: FinanceTransaction, { partsFrom = null }: GroupEnd, until: Instant): boolean {
-  return postedAt < until && (partsFrom === null || postedAt >= partsFrom);
+function standings(
+  period: Period,
+  { groups, settlements, dayOf, lastDayOf }: UnsettledFacts,
+): (one: FinanceTransaction, settledAs: FinanceTransaction) => Standing {
+  const byGroup = new Map(groups.map((group) => [group.groupId, group]));
+  const byEnd = new Map(settlements.map((one) => [`${one.currency} ${one.end}`, one]));
+  const byId = new Map(settlements.map((one) => [one.settlementId, one]));
+  const ofGroups = new Set(groups.map(({ currency, endedAt }) => `${currency} ${endedAt}`));
+  const monthIn = (at: Instant, { marketplaceName, currency }: FinanceTransaction) =>
+    monthOf(dayOf(at, marketplaceName, currency));
+  const isEndedBy = (end: Instant, currency: CurrencyCode) => monthOf(lastDayOf(end, currency)) <= period;
+  /** Whether its journal books the row in the month or before: whole, or in a part. A row from before it begins is dated its first day. */
+  const brings = ({ start, end, currency, months, isOurs }: FoundSettlement, row: FinanceTransaction) => {
+    if (!isOurs || isEndedBy(end, currency)) return true;
+    const month = monthIn(row.postedAt < start ? start : row.postedAt, row);
+    return month <= period && months.includes(month);
+  };
+  const isWithin = ({ postedAt }: FinanceTransaction, start: Instant | null, end: Instant) =>
+    (start === null || start <= postedAt) && postedAt < end;
+  return (one, row) => {
+    if (one.releases !== null || monthIn(one.postedAt, one) > period) return 'left-out';
+    const { currency, groupId, settlementId } = row;
+    const group = groupId === null ? undefined : byGroup.get(groupId);
+    const named = settlementId === null ? undefined : byId.get(settlementId);
+    const settlement = named ?? (group?.endedAt == null ? undefined : byEnd.get(`${currency} ${group.endedAt}`));
+    if (settlement !== undefined) return brings(settlement, row) ? 'left-out' : 'counts';
+    if (group?.endedAt != null) return isEndedBy(group.endedAt, currency) ? 'left-out' : 'counts';
+    // What is deferred still is in no settlement. Else it may be in one of which Finances has told others alone.
+    if (row.status === 'DEFERRED') return 'counts';
+    const mayBeIn =
+      settlements.some(
+        (known) =>
+          known.currency === currency &&
+          settlementId === null &&
+          isWithin(row, known.start, known.end) &&
+          (groupId === null || !ofGroups.has(`${currency} ${known.end}`)) &&
+          brings(known, row),
+      ) ||
+      (groupId === null &&
+        groups.some(
+          (known) =>
+            known.currency === currency &&
+            known.endedAt !== null &&
+            isWithin(row, known.startedAt, known.endedAt) &&
+            isEndedBy(known.endedAt, currency),
+        ));
+    return mayBeIn ? 'unclear' : 'counts';
+  };
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { CloseDecisions } from '../../contracts/period/close-decisions.ts';
 import { isMonth } from '../../domain/money/instant.ts';
+import { explainRefusedFinancesRole } from '../../domain/period/explain-finances-role.ts';
 
 const text = z.string().min(1);
 const said = { by: text.optional(), why: text };
@@ -18,6 +19,13 @@ export const CLOSE_FORMS = {
     amount,
     ...said,
   }),
+  approveAccrual: z.strictObject({
+    kind: z.literal('approveAccrual'),
+    period,
+    currency,
+    none: z.boolean().optional(),
+    ...said,
+  }),
   signOff: z.strictObject({ kind: z.literal('signOff'), period, ...said }),
   reopen: z.strictObject({ kind: z.literal('reopen'), period, ...said }),
   approveOpeningBalance: z.strictObject({
@@ -27,4 +35,10 @@ export const CLOSE_FORMS = {
     amount,
     ...said,
   }),
+  mapFinances: z
+    .strictObject({ kind: z.literal('mapFinances'), transactionType: text, path: text, role: text, ...said })
+    .superRefine(({ transactionType, role }, context) => {
+      const refused = explainRefusedFinancesRole(transactionType, role);
+      if (refused !== null) context.addIssue({ code: 'custom', message: refused, path: ['role'] });
+    }),
 } satisfies Record<keyof CloseDecisions, z.ZodType>;

@@ -1,7 +1,12 @@
 /** What decisions about months answer, and whether that is open. */
 import type { CloseDecisions } from '../../contracts/period/close-decisions.ts';
 import { formatMinor } from '../../domain/money/money.ts';
+import type { Role } from '../../domain/mapping/roles.ts';
+import { isToBeDecided } from '../../domain/period/explain-accrual.ts';
+import type { Remedy } from '../../domain/exceptions/exception.ts';
+import { isMappedBy } from '../../domain/exceptions/open-decision.ts';
 import type { Database } from '../../store/database.ts';
+import type { StoredException } from '../../store/exceptions/exceptions.ts';
 import {
   confirmedOpenings,
   evaluatedPeriods,
@@ -18,9 +23,15 @@ export interface OpenCloses {
   signed: ReadonlySet<string>;
   /** Accounts whose opening was confirmed, with their currency. */
   confirmed: ReadonlySet<string>;
+  /** What Finances tells of that nobody knows. */
+  unknownFinances: readonly Remedy[];
 }
 
-export async function readOpenCloses(db: Database, connection: string): Promise<OpenCloses> {
+export async function readOpenCloses(
+  db: Database,
+  connection: string,
+  exceptions: readonly StoredException[],
+): Promise<OpenCloses> {
   const closes = new Map<string, StoredClose['close']>();
   for (const { period } of await evaluatedPeriods(db, connection)) {
     const stored = await loadClose(db, connection, period);
@@ -32,6 +43,7 @@ export async function readOpenCloses(db: Database, connection: string): Promise<
     confirmed: new Set(
       (await confirmedOpenings(db, connection)).map(({ account, currency }) => `${account} ${currency}`),
     ),
+    unknownFinances: exceptions.map(({ remedy }) => remedy).filter(({ kind }) => kind === 'map-finances'),
   };
 }
 
@@ -51,6 +63,12 @@ export const CLOSE_ANSWERS: {
       )
     );
   },
+  /** Something unsettled of a month that is over, known to the last transaction, or set to none. */
+  approveAccrual: ({ period, currency, none = false }, { closes, signed }) => {
+    const figures = closes.get(period)?.items.find(({ name }) => name === 'accruals')?.figures ?? [];
+    const figure = figures.find((one) => one.state === 'open' && one.currency === currency);
+    return !signed.has(period) && figure !== undefined && isToBeDecided(figure, none);
+  },
   /** A month that is over and not signed, of which nothing is open or waits. */
   signOff: ({ period }, { closes, signed }) => {
     const close = closes.get(period);
@@ -63,17 +81,24 @@ export const CLOSE_ANSWERS: {
   },
   reopen: ({ period }, { signed }) => signed.has(period),
   approveOpeningBalance: ({ account, currency }, { confirmed }) => !confirmed.has(`${account} ${currency}`),
+  /** An amount of Finances that no rule names. */
+  mapFinances: ({ transactionType, path, role }, { unknownFinances }) =>
+    unknownFinances.some((remedy) => isMappedBy(remedy, { transactionType, path, role: role as Role })),
 };
 
 export function closeDecisionWords({ update, args }: CloseDecision): string {
   switch (update) {
     case 'carryItem':
       return `${args.item} of ${args.period} → carried with ${args.amount}${args.currency === undefined ? '' : ` ${args.currency}`}`;
+    case 'approveAccrual':
+      return `unsettled of ${args.period} in ${args.currency} → ${args.none === true ? 'none' : 'accrued'}`;
     case 'signOff':
       return `${args.period} → signed`;
     case 'reopen':
       return `${args.period} → open again`;
     case 'approveOpeningBalance':
       return `opening of ${args.account} → ${args.amount} ${args.currency}`;
+    case 'mapFinances':
+      return `Finances' ${args.transactionType}, ${args.path} → ${args.role}`;
   }
 }

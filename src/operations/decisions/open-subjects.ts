@@ -134,7 +134,7 @@ export async function readOpenSubjects(db: Database, connection: string): Promis
     invoices: await invoiceNumbers(db, connection),
     opening: await readOpeningApproved(db, connection),
     numbers: await readNumbers(db, connection, exceptions),
-    ...(await readOpenCloses(db, connection)),
+    ...(await readOpenCloses(db, connection, exceptions)),
     freeLines: lines.map(({ number, date, amount, currency, description }) => ({
       number,
       date,
@@ -176,9 +176,11 @@ export function decisionWords({ update, args }: Decision): string {
     case 'readAgain':
       return `${args.what} → read again from ${args.from}`;
     case 'carryItem':
+    case 'approveAccrual':
     case 'signOff':
     case 'reopen':
     case 'approveOpeningBalance':
+    case 'mapFinances':
       return closeDecisionWords({ update, args } as CloseDecision);
     case 'bookRefund':
       return `refund of order ${args.orderId} → as settlement ${args.settlementId} pays it`;

@@ -1,10 +1,18 @@
 /** Decisions of people, who waits for one, and the append-only record of every action. */
 import { sql } from 'kysely';
 import { parseWorkflowId } from '../../domain/identifiers/workflow-id.ts';
+import type { Role } from '../../domain/mapping/roles.ts';
 import { lastAuditOf, lockAudit, recordAudit } from '../audit/audit-log.ts';
 import type { Database } from '../database.ts';
 
 export type DecisionKind = 'sku' | 'amount';
+/** Nobody waits for one about Finances: a month is worked out again. */
+type StoredKind = DecisionKind | 'finances';
+const ACTIONS: Readonly<Record<StoredKind, string>> = {
+  sku: 'map-sku',
+  amount: 'map-amount',
+  finances: 'map-finances',
+};
 /** What a workflow may be written down as waiting for: a decision, or the end of an exception by its number. */
 export type WaitKind = DecisionKind | 'exception';
 /**
@@ -39,11 +47,13 @@ export async function findDecision(
   return row ?? null;
 }
 
+/** Those about SKUs and amounts, in the order in which they were first taken. */
 export async function allDecisions(db: Database, connection: string): Promise<Decision[]> {
   const rows = await db
     .selectFrom('decisions')
     .selectAll()
     .where('connection', '=', connection)
+    .where('kind', 'in', ['sku', 'amount'] satisfies DecisionKind[])
     .orderBy('id')
     .execute();
   return rows.map((row) => ({
@@ -58,6 +68,24 @@ export async function allDecisions(db: Database, connection: string): Promise<De
   }));
 }
 
+/** What the connection decided about Finances' words; `spelled` is a JSON array of transaction type and path. */
+export async function decisionsOnFinances(
+  db: Database,
+  connection: string,
+): Promise<{ transactionType: string; path: string; role: Role }[]> {
+  const rows = await db
+    .selectFrom('decisions')
+    .select(['spelled', 'choice'])
+    .where('connection', '=', connection)
+    .where('kind', '=', 'finances' satisfies StoredKind)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ spelled, choice }) => {
+    const [transactionType, path] = JSON.parse(spelled) as [string, string];
+    return { transactionType, path, role: choice as Role };
+  });
+}
+
 /**
  * Stores a decision and its audit entry together; a later decision for the same key replaces the choice, never the record.
  * The same once more is no other: an attempt that runs again finds what it wrote. Returns the audit number.
@@ -65,7 +93,7 @@ export async function allDecisions(db: Database, connection: string): Promise<De
 export async function storeDecision(
   db: Database,
   connection: string,
-  decision: Omit<Decision, 'sameAs' | 'units'> & Partial<Decision>,
+  decision: Omit<Decision, 'kind' | 'sameAs' | 'units'> & Partial<Omit<Decision, 'kind'>> & { kind: StoredKind },
   at: string,
   /** What the record says beside the decision itself. */
   beside: object = {},
@@ -80,7 +108,7 @@ export async function storeDecision(
     why: decision.why,
     decided_at: at,
   };
-  const action = decision.kind === 'sku' ? 'map-sku' : 'map-amount';
+  const action = ACTIONS[decision.kind];
   return db.transaction().execute(async (tx) => {
     // Two attempts at once: where there is no decision yet there is no row that one could wait for.
     await lockAudit(tx);

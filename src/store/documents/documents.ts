@@ -131,23 +131,27 @@ export async function documentsOfSettlement(
   return rows.map(fromRow);
 }
 
-/** Posted ones of some purposes, dated up to a day, or from one to another. */
+/** Of some purposes, dated within days and in a state where those are said, by day. */
 export async function storedDocumentsOf(
   db: Database,
   connection: string,
-  { purposes, from, until }: { purposes: readonly Purpose[]; from?: string; until: string },
+  {
+    purposes,
+    from,
+    until,
+    state,
+  }: { purposes: readonly Purpose[]; from?: string; until?: string; state?: DocumentState },
 ): Promise<StoredDocument[]> {
   let query = db
     .selectFrom('documents')
     .select(COLUMNS)
     .where('connection', '=', connection)
-    .where('state', '=', 'posted')
-    .where('purpose', 'in', purposes)
-    .where('date', '<=', until)
-    .orderBy('date')
-    .orderBy('external_id');
+    .where('purpose', 'in', purposes);
+  if (state !== undefined) query = query.where('state', '=', state);
   if (from !== undefined) query = query.where('date', '>=', from);
-  return (await query.execute()).map(fromRow);
+  if (until !== undefined) query = query.where('date', '<=', until);
+  const rows = await query.orderBy('date').orderBy('external_id').execute();
+  return rows.map(fromRow);
 }
 
 /** Of a settlement, without what was planned. */

@@ -22,6 +22,8 @@ export interface SettlementsTable {
   found_at: Instant;
   tied_at: Instant | null;
   purged_at: ColumnType<string | null, string | null | undefined, string | null>;
+  /** Months before its last in which its journal makes parts. */
+  part_months: ColumnType<string[], string | undefined, string>;
 }
 
 export interface SettlementRowsTable {

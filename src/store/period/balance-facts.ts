@@ -31,7 +31,7 @@ export async function totalsByMonth(db: Database, connection: string, until: Day
 
 /** Posted journals, deposits and charges up to a day, with their plans. */
 export async function journalsUntil(db: Database, connection: string, until: Day): Promise<StoredDocument[]> {
-  return storedDocumentsOf(db, connection, { purposes: POSTS_BY_PLAN, until });
+  return storedDocumentsOf(db, connection, { purposes: POSTS_BY_PLAN, until, state: 'posted' });
 }
 
 /** Invoices and credit memos that are not paid off as of a day; `left` is positive on the document's own side. */
@@ -75,17 +75,4 @@ export async function lateDocuments(
     where connection = ${connection} and state = 'posted' and true_day >= ${from} and true_day <= ${to} and date > ${to}
     order by external_id`.execute(db);
   return rows;
-}
-
-/** Settlements whose journal has a part up to a day: what it brings for that month, or an earlier one, is in it. */
-export async function settlementsWithPart(
-  db: Database,
-  connection: string,
-  day: Day,
-): Promise<{ settlementId: string; currency: string; end: string }[]> {
-  const { rows } = await sql<{ settlement_id: string; currency: string; period_end: string }>`
-    select s.settlement_id, s.currency, s.period_end from settlements s where s.connection = ${connection} and exists (
-      select 1 from documents d where d.connection = s.connection and d.settlement_id = s.settlement_id and d.purpose = 'JE' and d.date <= ${day})
-    order by s.settlement_id`.execute(db);
-  return rows.map(({ settlement_id: settlementId, currency, period_end: end }) => ({ settlementId, currency, end }));
 }

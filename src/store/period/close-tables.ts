@@ -28,6 +28,20 @@ export interface CloseCarriedTable {
   at: Instant;
 }
 
+/** What a controller decided about what is unsettled of a month: its accrual, or none. */
+export interface CloseAccrualsTable {
+  connection: string;
+  period: string;
+  currency: string;
+  choice: 'post' | 'none';
+  amount: bigint;
+  transactions: number;
+  decided_by: string;
+  why: string;
+  audit: number;
+  at: Instant;
+}
+
 /** What stood on an account before the first month, as a controller confirmed it. */
 export interface CloseOpeningsTable {
   connection: string;

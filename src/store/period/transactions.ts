@@ -81,19 +81,19 @@ export async function transactionsOfOrders(
 }
 
 /**
- * Those posted before an instant that no event group had brought in by then, with the releases of deferred ones, whenever
+ * Those posted before an instant in no event group that had ended by another one, with the releases of deferred ones, whenever
  * they came: a deferred one is of its release's group.
  */
 export async function transactionsUnsettled(
   db: Database,
   connection: string,
-  until: Instant,
+  { postedBefore, endedBefore }: { postedBefore: Instant; endedBefore: Instant },
 ): Promise<FinanceTransaction[]> {
   const ended = sql`exists (select from event_groups g where g.connection = finance_transactions.connection
-    and g.group_id = finance_transactions.group_id and g.ended_at < ${until})`;
+    and g.group_id = finance_transactions.group_id and g.ended_at < ${endedBefore})`;
   const rows = await transactions(db, connection)
     .where(
-      sql<boolean>`(finance_transactions.releases is not null or (finance_transactions.posted_at < ${until} and not ${ended}))`,
+      sql<boolean>`(finance_transactions.releases is not null or (finance_transactions.posted_at < ${postedBefore} and not ${ended}))`,
     )
     .execute();
   return rows.map(factOf);

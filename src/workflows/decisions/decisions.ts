@@ -22,7 +22,7 @@ import {
   decideTryAgainShape,
 } from '../../domain/decisions/decide-shape.ts';
 import { decideBookFeeInvoiceShape, decideMoveTaxShape } from '../../domain/decisions/decide-tax-shape.ts';
-import { decideCloseShape } from '../../domain/decisions/decide-close-shape.ts';
+import { decideCloseShape, decideMapFinancesShape } from '../../domain/decisions/decide-close-shape.ts';
 import { decideStockShape } from '../../domain/decisions/decide-stock-shape.ts';
 import { renderUnits } from '../../domain/decisions/render-item.ts';
 import { renderDecisions } from '../../domain/decisions/render-decisions.ts';
@@ -34,6 +34,7 @@ import {
   confirmPrices,
   correctTax,
   mapAmount,
+  mapFinances,
   mapSku,
   matchDeposit,
   moveTax,
@@ -118,6 +119,9 @@ export async function decisions(input: DecisionsInput): Promise<void> {
     approveOpeningBalance,
     (decision) => decideCloseShape('approveOpeningBalance', decision, null),
     (decision) => onStore(policy).decideOpeningBalance({ connection, policy, decision }),
+  );
+  answer(mapFinances, decideMapFinancesShape, (decision) =>
+    onStore(policy).decideFinances({ connection, policy, decision }),
   );
   for (const kind of Object.keys(STOCK_UPDATES) as StockDecisionKind[])
     answer<object>(

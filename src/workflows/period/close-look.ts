@@ -1,16 +1,19 @@
-import { setCurrentDetails } from '@temporalio/workflow';
+import { patched, setCurrentDetails } from '@temporalio/workflow';
 import type { Telling } from '../../contracts/activity-inputs.ts';
 import { onNetSuite, onStore } from '../activity-proxies.ts';
 
-/** One look at the months that are due: each is worked out, stored, and its workflow told. */
+/** One look at the months that are due: each is worked out, stored, and its workflow told; then accruals that wait are posted. */
 export async function closeLook({ connection, policy }: Telling): Promise<string> {
   const store = onStore(policy);
+  const netsuite = onNetSuite(connection, policy);
   const said: string[] = [];
   for (const period of await store.dueCloses({ connection })) {
-    const close = await onNetSuite(connection, policy).evaluateClose({ connection, period });
+    const close = await netsuite.evaluateClose({ connection, period });
     await store.tellClose({ connection, policy, period, said: close });
     said.push(close.sentence);
     setCurrentDetails(said.join('\n\n'));
   }
+  // After the months: one that cannot be posted keeps none of them from being worked out.
+  if (patched('accruals-2026-11')) await netsuite.postAccruals({ connection });
   return said.length === 0 ? 'No month is due.' : said.join(' ');
 }

@@ -11,6 +11,7 @@ import {
 import type { UpdateDefinition } from '@temporalio/common';
 import type { DecisionResult } from '../../contracts/decisions/decisions.ts';
 import {
+  approveAccrual,
   carryItem,
   evaluate,
   evaluated,
@@ -30,6 +31,7 @@ export async function closeMonth(input: CloseInput): Promise<string> {
   const { connection, period, policy } = input;
   let said: CloseSaid | null = null;
   let isAsked = false;
+  let isAccrued = false;
   const netsuite = onNetSuite(connection, policy);
   const store = onStore(policy);
 
@@ -48,6 +50,11 @@ export async function closeMonth(input: CloseInput): Promise<string> {
       { validator: (decision) => refuse(decideCloseShape(update.name, decision, period)) },
     );
   answer(carryItem, (decision) => store.decideCarryItem({ connection, policy, decision, act: uuid4() }));
+  answer(approveAccrual, async (decision) => {
+    const result = await store.decideAccrual({ connection, policy, decision, act: uuid4() });
+    isAccrued ||= result.choice === 'post';
+    return result;
+  });
   answer(signOff, (decision) => netsuite.decideSignOff({ connection, policy, decision, act: uuid4() }));
   answer(reopen, (decision) => store.decideReopen({ connection, policy, decision, act: uuid4() }));
   setHandler(evaluate, () => {
@@ -61,6 +68,8 @@ export async function closeMonth(input: CloseInput): Promise<string> {
     await condition(() => said !== null || isAsked || workflowInfo().continueAsNewSuggested);
     if (isAsked) {
       isAsked = false;
+      if (isAccrued) await netsuite.postAccruals({ connection });
+      isAccrued = false;
       said = await netsuite.evaluateClose({ connection, period });
     }
     const now = said as CloseSaid | null;

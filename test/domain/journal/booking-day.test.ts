@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { kindOf, PURPOSES, type Locks, type Purpose } from '../../../src/domain/documents/document-kinds.ts';
+import type { Locks } from '../../../src/domain/documents/document-kind.ts';
+import { kindOf, PURPOSES, type Purpose } from '../../../src/domain/documents/document-kinds.ts';
 import { bookingDay, memoOf, type AccountingPeriod, type BookingDay } from '../../../src/domain/journal/booking-day.ts';
 
 type Lock = 'closed' | 'allLocked' | 'arLocked';

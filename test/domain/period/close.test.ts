@@ -36,7 +36,17 @@ const NOTHING: CloseFacts = {
   chain: { lasts: [], open: [], broken: [], groupsReadAt: LATER, until: UNTIL },
   stock: null,
   tax: null,
-  accruals: { isUsed: true, unsettled: [], until: UNTIL, now: LATER, toldUpTo: LATER },
+  accruals: {
+    period: '2026-10',
+    isUsed: true,
+    isPlanOnly: false,
+    unsettled: [],
+    decided: [],
+    documents: [],
+    until: UNTIL,
+    now: LATER,
+    toldUpTo: LATER,
+  },
   exceptions: [],
   foreign: { lines: [], currencies: [] },
 };
@@ -188,7 +198,7 @@ describe('carrying', () => {
         roles: [{ role: 'storage', amount: 300n }],
         transactions: 1,
         unknown: [],
-        decided: null,
+        unclear: 0,
       } as const,
     ];
     const carried: Carried = { ...carry(300n), item: 'accruals', currency: 'USD' };

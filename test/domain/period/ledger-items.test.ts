@@ -1,11 +1,13 @@
 /** Balances, costs, documents of others, tax, stock, accruals and exceptions of a month, each in each of its states. */
 import { describe, expect, test } from '@jest/globals';
-import { accrualsItem, type AccrualsFacts, type Unsettled } from '../../../src/domain/period/items/accruals.ts';
+import { explainRefusedAccrual, type AccrualAsked } from '../../../src/domain/period/explain-accrual.ts';
+import { accrualsItem, type AccrualDocument, type AccrualsFacts } from '../../../src/domain/period/items/accruals.ts';
 import { balancesItem, rollForward, type AccountFacts } from '../../../src/domain/period/items/balances.ts';
 import { costsItem, type CostFacts } from '../../../src/domain/period/items/costs.ts';
 import { exceptionsItem } from '../../../src/domain/period/items/exceptions.ts';
 import { foreignItem, type ForeignLine } from '../../../src/domain/period/items/foreign.ts';
 import { stockItem, type StockStanding } from '../../../src/domain/period/items/stock.ts';
+import type { UnsettledOfMonth } from '../../../src/domain/period/unsettled.ts';
 import { taxItem, type JurisdictionTax } from '../../../src/domain/period/items/tax.ts';
 
 describe('balances', () => {
@@ -361,7 +363,7 @@ describe('stock', () => {
 describe('accruals', () => {
   const UNTIL = '2026-11-03T00:00:00Z';
   /** The worked example had S1 ended on 5 November. */
-  const unsettled = (changes: Partial<Unsettled> = {}): Unsettled => ({
+  const unsettled = (changes: Partial<UnsettledOfMonth> = {}): UnsettledOfMonth => ({
     currency: 'USD',
     roles: [
       { role: 'fulfilment-fees', amount: 1307n },
@@ -370,11 +372,33 @@ describe('accruals', () => {
     ],
     transactions: 3,
     unknown: [],
-    decided: null,
+    unclear: 0,
     ...changes,
   });
-  const of = (all: Unsettled[], changes: Partial<AccrualsFacts> = {}) =>
-    accrualsItem({ isUsed: true, unsettled: all, until: UNTIL, now: '2026-11-04T00:00:00Z', ...changes });
+  const facts = (changes: Partial<AccrualsFacts> = {}): AccrualsFacts => ({
+    period: '2026-10',
+    isUsed: true,
+    isPlanOnly: false,
+    unsettled: [unsettled()],
+    decided: [],
+    documents: [],
+    until: UNTIL,
+    now: '2026-11-04T00:00:00Z',
+    toldUpTo: UNTIL,
+    ...changes,
+  });
+  const of = (all: UnsettledOfMonth[], changes: Partial<AccrualsFacts> = {}) =>
+    accrualsItem(facts({ unsettled: all, ...changes }));
+  const approved = (amount: bigint) => ({ currency: 'USD', choice: 'post' as const, amount });
+  const none = { currency: 'USD', choice: 'none' as const, amount: 2597n };
+  const accrual = (isPosted: boolean, changes: Partial<AccrualDocument> = {}): AccrualDocument => ({
+    externalId: 'AMZ_us_ACR_2026-10-USD_1',
+    currency: 'USD',
+    total: 2597n,
+    isPosted,
+    isReversal: false,
+    ...changes,
+  });
 
   test('not used by the setting', () =>
     expect(of([unsettled()], { isUsed: false })).toMatchObject([{ state: 'not-used' }]));
@@ -383,18 +407,34 @@ describe('accruals', () => {
     expect(of([unsettled()], { now: '2026-11-02T00:00:00Z' })).toMatchObject([{ state: 'waits', until: UNTIL }]);
   });
   test('approved and not posted it is open; posted it ties', () => {
-    const decided = (isPosted: boolean) => unsettled({ decided: { choice: 'post', amount: 2597n, isPosted } });
-    expect(of([decided(false)])).toMatchObject([{ state: 'open', difference: 2597n }]);
-    expect(of([decided(true)])).toMatchObject([{ state: 'ties', figure: 2597n, difference: 0n, named: [] }]);
+    const decided = [approved(2597n)];
+    expect(of([unsettled()], { decided, documents: [accrual(false)] })).toMatchObject([
+      { state: 'open', difference: 2597n, open: [{ what: expect.stringContaining('is not posted: 25.97 USD') }] },
+    ]);
+    expect(of([unsettled()], { decided, documents: [accrual(true)] })).toMatchObject([
+      { state: 'ties', figure: 2597n, difference: 0n, named: [] },
+    ]);
+  });
+  test('a reversal that waits keeps the next month open, also where nothing of that one is unsettled', () => {
+    const waiting = accrual(false, { externalId: 'AMZ_us_ACR_2026-10-USD_2', isReversal: true });
+    expect(of([], { documents: [waiting] })).toMatchObject([
+      { currency: 'USD', state: 'open', figure: 0n, difference: -2597n },
+    ]);
+    expect(of([], { documents: [{ ...waiting, isPosted: true }] })).toMatchObject([{ state: 'ties', figure: 0n }]);
+    // The setting was taken away in between.
+    expect(of([], { documents: [waiting], isUsed: false })).toMatchObject([{ state: 'open' }]);
   });
   test('what comes after approval is shown, and what was approved stands', () => {
-    const decided = { choice: 'post', amount: 2000n, isPosted: true } as const;
-    expect(of([unsettled({ decided })])).toMatchObject([
+    const decided = [approved(2000n)];
+    expect(of([unsettled()], { decided, documents: [accrual(true)] })).toMatchObject([
       { state: 'ties', figure: 2000n, named: [{ what: '5.97 USD since approval' }] },
+    ]);
+    expect(of([], { decided, documents: [accrual(true)] })).toMatchObject([
+      { state: 'ties', figure: 2000n, named: [{ what: '−20.00 USD since approval' }] },
     ]);
   });
   test('set to none nothing is accrued, whatever is told later', () => {
-    expect(of([unsettled({ decided: { choice: 'none' } })])).toMatchObject([
+    expect(of([unsettled()], { decided: [none] })).toMatchObject([
       { state: 'ties', figure: 0n, named: [{ what: '25.97 USD is set to none' }] },
     ]);
   });
@@ -409,20 +449,49 @@ describe('accruals', () => {
   test('a part that no rule names holds it, posted or not, also where its amounts come to nothing', () => {
     const unknown = [{ type: 'ServiceFee', path: 'NewFee', amount: 0n }];
     expect(of([unsettled({ roles: [], unknown })])).toMatchObject([{ state: 'open' }]);
-    expect(of([unsettled({ unknown, decided: { choice: 'none' } })])).toMatchObject([
+    expect(of([unsettled({ unknown })], { decided: [none] })).toMatchObject([
       { state: 'open', open: [{ cause: 'finances ServiceFee NewFee' }] },
     ]);
   });
   test('a figure a currency', () => {
-    expect(of([unsettled(), unsettled({ currency: 'CAD', roles: [] })]).map(({ state }) => state)).toEqual([
-      'open',
-      'ties',
+    const figures = of([unsettled(), unsettled({ currency: 'CAD', roles: [] })]);
+    expect(figures.map(({ currency, state }) => [currency, state])).toEqual([
+      ['CAD', 'ties'],
+      ['USD', 'open'],
     ]);
   });
   test('nothing unsettled of what was not read waits', () => {
     expect(of([], { toldUpTo: null })).toMatchObject([{ state: 'waits', until: UNTIL }]);
     expect(of([unsettled({ roles: [] })], { toldUpTo: '2026-10-31T00:00:00Z' })).toMatchObject([{ state: 'waits' }]);
     expect(of([], { toldUpTo: UNTIL })).toEqual([]);
+  });
+  test('what Finances has not told holds it', () => {
+    expect(of([unsettled({ unclear: 1 })])).toMatchObject([{ state: 'open', open: [{ cause: 'unclear' }, {}] }]);
+  });
+  test('is approved once the month is over and all of it is told and known, and once', () => {
+    const asked: AccrualAsked = { currency: 'USD', isNone: false, isOver: true, earlier: null, later: null };
+    const refusal = (changes: Partial<AccrualsFacts>, ask: Partial<AccrualAsked> = {}) =>
+      explainRefusedAccrual(facts(changes), { ...asked, ...ask });
+    expect(refusal({})).toBeNull();
+    expect(refusal({}, { isNone: true })).toBeNull();
+    expect(refusal({}, { isOver: false })).toBe('2026-10 is not over.');
+    expect(refusal({ isUsed: false })).toContain('accrues nothing');
+    expect(refusal({ now: '2026-11-02T23:59:59Z' })).toContain('Amazon tells transactions of it until');
+    expect(refusal({ toldUpTo: '2026-11-02T23:59:59Z' })).toContain('has been read up to 2026-11-02T23:59:59Z');
+    expect(refusal({ toldUpTo: null })).toContain('not yet');
+    const unknown = [{ type: 'ServiceFee', path: 'NewFee', amount: 100n }];
+    expect(refusal({ unsettled: [unsettled({ unknown })] })).toContain('NewFee: 1.00 USD has no role');
+    expect(refusal({ unsettled: [unsettled({ unclear: 2 })] })).toContain('2 transactions');
+    expect(refusal({ decided: [approved(2597n)] })).toContain('is approved, and stands');
+    expect(refusal({ decided: [none] }, { isNone: true })).toBe('it is set to none already.');
+    // What was set to none may be approved after all.
+    expect(refusal({ decided: [none] })).toBeNull();
+    // In order: what is taken back in a month must be in that one's accrual, if it is unsettled still.
+    expect(refusal({}, { earlier: '2026-09' })).toContain('2026-09 is not decided yet');
+    expect(refusal({}, { later: '2026-11' })).toContain('2026-11 is accrued already');
+    expect(refusal({}, { later: '2026-11', isNone: true })).toBeNull();
+    expect(refusal({}, { currency: 'CAD' })).toBe('nothing of it is unsettled in CAD.');
+    expect(refusal({ unsettled: [unsettled({ roles: [] })] })).toBe('nothing of it is unsettled in USD.');
   });
 });
 

@@ -60,6 +60,9 @@ test('every decision is taken by the name of its update, with its fields', () =>
       why: 'w',
     },
     { kind: 'readAgain', what: 'refunds', from: '2026-10-01T00:00:00Z', why: 'w' },
+    { kind: 'approveAccrual', period: '2026-10', currency: 'USD', why: 'w' },
+    { kind: 'approveAccrual', period: '2026-10', currency: 'USD', none: true, by: 'maria', why: 'w' },
+    { kind: 'mapFinances', transactionType: 'ServiceFee', path: 'NewFee/…', role: 'storage', why: 'w' },
     { kind: 'mapMovement', eventType: 'Adjustments', reason: '', answer: 'outside', why: 'w' },
     {
       kind: 'answerRows',

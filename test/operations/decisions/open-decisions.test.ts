@@ -108,6 +108,7 @@ const open = (given: Partial<OpenSubjects>): OpenSubjects => ({
   closes: new Map(),
   signed: new Set(),
   confirmed: new Set(),
+  unknownFinances: [],
   marks: new Map(),
   opening: null,
   numbers: new Map(),

@@ -30,7 +30,12 @@ export async function journalTables(
 ): Promise<EvidenceTable[]> {
   const { first, last } = daysOf(month);
   const documents = await documentsDated(db, month.connection, first, last);
-  const journals = await storedDocumentsOf(db, month.connection, { purposes: POSTS_BY_PLAN, from: first, until: last });
+  const journals = await storedDocumentsOf(db, month.connection, {
+    purposes: POSTS_BY_PLAN,
+    from: first,
+    until: last,
+    state: 'posted',
+  });
   return [
     {
       name: 'journals',

@@ -1,0 +1,26 @@
+/**
+ * Part or accrual, never both (close.md, *Accruals*): what a settlement that ends after a month brings for it is carried either by
+ * a part of its journal or by the month's accrual. The first of both that is written down decides; ADR 11 says why by the row.
+ */
+import type { Period } from './calendar.ts';
+
+export interface PartChoice {
+  /** Months of the settlement before the one in which it ends. */
+  months: readonly Period[];
+  /** Those of them that take nothing any more: signed, closed or locked. */
+  closed: ReadonlySet<Period>;
+  /** Months of the settlement's currency whose accrual is planned. */
+  accrued: readonly Period[];
+  /** Months in which the plan that it replaces has parts: accruals that came after it have left its transactions out. */
+  claimed: readonly Period[];
+}
+
+/**
+ * Months in which a settlement's journal makes parts: open ones without an accrual of theirs or of a later month, for such an
+ * accrual holds their transactions, or those that were claimed before it was planned.
+ */
+export function monthsWithParts({ months, closed, accrued, claimed }: PartChoice): Period[] {
+  return months.filter(
+    (month) => !closed.has(month) && (claimed.includes(month) || accrued.every((other) => other < month)),
+  );
+}

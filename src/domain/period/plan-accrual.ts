@@ -1,0 +1,75 @@
+/** `ACR`: the two journals of a month's accrual (close.md, *Accruals*; accounting.md, *Identity*). */
+import { externalIdOf, type DocumentKey } from '../identifiers/external-id.ts';
+import type { JournalLine } from '../journal/journal-plan.ts';
+import type { Role } from '../mapping/roles.ts';
+import type { Day } from '../money/instant.ts';
+import { sumMinor, type CurrencyCode } from '../money/money.ts';
+import { firstDayOf, lastDayOf, nextPeriod, renderPeriod, type Period } from './calendar.ts';
+import type { UnsettledOfMonth } from './unsettled.ts';
+
+/** As the outbox keeps it. */
+export interface AccrualPlan {
+  /** The month that is accrued. */
+  period: Period;
+  lines: JournalLine[];
+  /** Version of the list of Finances' words by which it was worked out. */
+  financesMapVersion: number;
+  /** External id of the accrual that this one takes back. */
+  reverses?: string;
+}
+
+export interface PlannedAccrual {
+  key: DocumentKey<'ACR'>;
+  date: Day;
+  currency: CurrencyCode;
+  /** Sum of the debits. */
+  total: bigint;
+  plan: AccrualPlan;
+}
+
+/** `2026-10-USD`: the business key of both parts. */
+export const accrualKey = (period: Period, currency: CurrencyCode): string => `${period}-${currency}`;
+
+/**
+ * Part 1 on the month's last day, one line a role against `accrued`, and part 2, its opposite, on the day after. Roles that come
+ * to nothing have no line, nor has `accrued` where they come to nothing together.
+ */
+export function planAccrual(
+  connection: string,
+  period: Period,
+  { currency, roles }: Pick<UnsettledOfMonth, 'currency' | 'roles'>,
+  financesMapVersion: number,
+): [PlannedAccrual, PlannedAccrual] {
+  const memo = `unsettled of ${renderPeriod(period)}`;
+  const accrued = -sumMinor(roles.map(({ amount }) => amount));
+  const lines = [...roles, { role: 'accrued' as const, amount: accrued }]
+    .filter(({ amount }) => amount !== 0n)
+    .map(({ role, amount }) => lineOf(role, amount, memo));
+  const keyOf = (part: 1 | 2): DocumentKey<'ACR'> => ({
+    connection,
+    purpose: 'ACR',
+    businessKey: accrualKey(period, currency),
+    part,
+  });
+  const total = sumMinor(lines.map(({ debit }) => debit));
+  const of = { currency, total };
+  const reverses = externalIdOf(keyOf(1));
+  return [
+    { ...of, key: keyOf(1), date: lastDayOf(period), plan: { period, lines, financesMapVersion } },
+    {
+      ...of,
+      key: keyOf(2),
+      date: firstDayOf(nextPeriod(period)),
+      plan: { period, lines: lines.map(opposite), financesMapVersion, reverses },
+    },
+  ];
+}
+
+function lineOf(role: Role, amount: bigint, memo: string): JournalLine {
+  const [debit, credit] = amount > 0n ? [amount, 0n] : [0n, -amount];
+  return { role, account: null, debit, credit, memo, payout: false };
+}
+
+function opposite({ debit, credit, memo, ...line }: JournalLine): JournalLine {
+  return { ...line, debit: credit, credit: debit, memo: `reversal: ${memo}` };
+}
