@@ -7,7 +7,24 @@ import { startWorkerProcesses, type WorkerProcesses } from './worker-process.ts'
 
 const FULL = process.env['FAULTS'] === 'full';
 /** What the month posts; the first test holds that it is all of it. */
-const POSTED = ['ADJ', 'CHG', 'CM', 'DEP', 'FTX', 'IF', 'INV', 'IR', 'JE', 'OPN', 'PAY', 'RA', 'RFD', 'SO', 'TRF'];
+const POSTED = [
+  'ACR',
+  'ADJ',
+  'CHG',
+  'CM',
+  'DEP',
+  'FTX',
+  'IF',
+  'INV',
+  'IR',
+  'JE',
+  'OPN',
+  'PAY',
+  'RA',
+  'RFD',
+  'SO',
+  'TRF',
+];
 /** `FAULTS=full`: at every step there is, one after the other, in one month. */
 const POINTS = FULL
   ? everyFailPoint(POSTED)

@@ -4,8 +4,8 @@ import type { DriftNotice } from '../../clients/amazon/drift-notice.ts';
 import type { RefusedRow } from '../../clients/amazon/report-rows.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import type { StockSettings } from '../../config/stock.ts';
-import { epochMsOf, instantOf, type Instant } from '../../domain/money/instant.ts';
-import { isDue, readingFrom, STOCK_READINGS, type ReadingName } from '../../domain/stock/readings.ts';
+import { epochMsOf, type Instant } from '../../domain/money/instant.ts';
+import { dueFrom, isDue, readingFrom, STOCK_READINGS, type ReadingName } from '../../domain/stock/readings.ts';
 import { readMark, writeMark } from '../../store/intake/marks.ts';
 import type { ReadingResult } from '../../contracts/stock/stock-activities.ts';
 import { makeReport } from '../intake/make-report.ts';
@@ -36,7 +36,7 @@ export async function whenDue(
     readMark(db, connection.name, askedMarkOf(name)),
   ]);
   // Not due by what was heard last, it is asked anew: a simulator's clock jumps, and another process may have heard of it.
-  const due = asked === null ? undefined : instantOf(epochMsOf(asked) + STOCK_READINGS[name].everyMs);
+  const due = asked === null ? undefined : dueFrom(STOCK_READINGS[name], asked);
   const now = await connection.amazon.time(due);
   if (!isDue(STOCK_READINGS[name], asked, now)) return { result: 'skipped' };
   const from = readingFrom(STOCK_READINGS[name], stock.from, mark, now);
