@@ -34,6 +34,7 @@ import { registerProof } from './proof.ts';
 import { registerReadAgain } from './read-again.ts';
 import { registerConfirmPrices } from './confirm-prices.ts';
 import { registerCorrectTax } from './correct-tax.ts';
+import { registerSample } from './sample.ts';
 import { registerSettleDifference } from './settle-difference.ts';
 import { registerSettlementImport } from './settlement-import.ts';
 import { registerSettlementInspect } from './settlement-inspect.ts';
@@ -92,6 +93,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerBookFeeInvoice(program, io);
   registerOpenChain(program, io);
   registerProof(program, io);
+  registerSample(program, io);
   registerBookRefund(program, io);
   registerMatchDeposit(program, io);
   registerReadAgain(program, io);

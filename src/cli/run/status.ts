@@ -3,6 +3,7 @@ import { counted, renderCount } from '../../domain/money/render-amount.ts';
 import { withConnections } from '../../operations/running-connection.ts';
 import { withoutWorkflows } from '../../views/reconciler/without-workflow.ts';
 import { statusView, type StatusView } from '../../views/status/status-view.ts';
+import { LISTS } from '../../views/status/three-lists.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { QueryOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
@@ -35,6 +36,7 @@ function fieldsOf({
   exceptions,
   reading,
   unattended,
+  lists,
 }: StatusView): Field[] {
   return [
     [
@@ -60,6 +62,9 @@ function fieldsOf({
       ],
     ],
     ['', stock === null ? null : stockWords(stock)],
+    ...LISTS.flatMap((name) =>
+      lists[name].map(({ what, next }, index): Field => [index === 0 ? `  ${name}` : '', `${what}: ${next}`]),
+    ),
   ];
 }
 

@@ -145,6 +145,8 @@ export interface ClosesView {
     of: number;
     open: number;
     signed: boolean;
+    /** Signed, and no longer as it was then. */
+    changed: boolean;
     evaluatedAt: string;
   }[];
 }
@@ -158,7 +160,16 @@ export async function closesView({ store: { db }, settings: { name } }: Connecti
     const signature = signed.get(period) ?? null;
     const { tie, of, open } = countItems(close);
     const sentence = signature === null ? renderClose(close) : renderSigned(signature, standing);
-    months.push({ period, sentence, tie, of, open, signed: signature !== null, evaluatedAt });
+    months.push({
+      period,
+      sentence,
+      tie,
+      of,
+      open,
+      signed: signature !== null,
+      changed: standing?.kind === 'changed',
+      evaluatedAt,
+    });
   }
   return { connection: name, months };
 }

@@ -8,6 +8,7 @@ import { orderCountsView, type OrderCountsView } from '../orders/order-counts-vi
 import { renderWithoutWorkflow, type WithoutWorkflow } from '../reconciler/without-workflow.ts';
 import type { StockSource } from '../stock/stock-figures.ts';
 import { stockStatus, type StockStatus } from '../stock/stock-status.ts';
+import { threeLists, type ThreeLists } from './three-lists.ts';
 
 /** Where a whole connection stands. */
 export interface StatusView {
@@ -26,6 +27,7 @@ export interface StatusView {
   /** Sentences of the last two. */
   reading: string | null;
   unattended: string | null;
+  lists: ThreeLists;
 }
 
 /** @param lost unfinished work of the connection that no workflow does, as Temporal says; null where it does not answer */
@@ -40,17 +42,26 @@ export async function statusView(
   // Beside simulators the demo clock says what is late, and only they know it.
   const now = world.simulators === null ? await databaseNow(db) : null;
   const ordersReadTo = await readMark(db, name, 'orders');
+  const stock = await stockStatus(source, settings);
+  const exceptions = (await openExceptions(db, name)).map((exception) => exception.id);
+  const unattended = unattendedWords(lost);
   return {
     connection: name,
     posting,
     payouts: await countPayouts(db, name),
     orders: await orderCountsView(db, name),
-    stock: await stockStatus(source, settings),
-    exceptions: (await openExceptions(db, name)).map((exception) => exception.id),
+    stock,
+    exceptions,
     ordersReadTo,
     withoutWorkflow: lost,
     reading: ordersReadTo === null ? null : howFarRead(ordersReadTo, now),
-    unattended: unattendedWords(lost),
+    unattended,
+    lists: await threeLists(source, settings, {
+      open: exceptions.length,
+      stock,
+      late: unattended,
+      asOf: now ?? ordersReadTo,
+    }),
   };
 }
 

@@ -16,6 +16,7 @@ import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
 import { loadClose, signaturesOf } from '../../../src/store/period/closes.ts';
 import { archiveOf } from '../../../src/operations/evidence/archive.ts';
 import { closePack } from '../../../src/views/period/close-pack.ts';
+import { sampleOfMonth } from '../../../src/views/period/sample.ts';
 import { settlementProof } from '../../../src/views/payouts/settlement-proof.ts';
 import { account, refund, report, sale } from '../../end-to-end/report.ts';
 import { deleteInNetSuite } from '../../end-to-end/stock-in-netsuite.ts';
@@ -246,6 +247,20 @@ describe('a month', () => {
     const [received] = proof.files;
     expect(proof.says[2]).toContain(createHash('sha256').update(received!.bytes).digest('hex'));
     await expect(settlementProof(source, '99')).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('a sample of it is of its posted documents, with the rows that each owns or is made of', async () => {
+    const source = { store: world.store, settings: world.settings, world: { temporal: { uiUrl: null } } };
+    const draw = (size: number) => sampleOfMonth(source, { period: '2026-09', size, seed: 'autumn' });
+    const all = await draw(100);
+    const [documents, rows] = all.tables.map((table) => table.rows);
+    expect(documents!.map(([, , date]) => date!.slice(0, 7)).filter((month) => month !== '2026-09')).toEqual([]);
+    for (const [hash, id] of documents!) expect(createHash('sha256').update(`autumn${id}`).digest('hex')).toBe(hash);
+    const of = (document: string) => rows!.filter(([id]) => id === document).map((row) => row[10]);
+    expect(of('AMZ_demo-us_INV_118-0000001-0000001-Dc1_1')).toEqual(['50.00']);
+    expect(of('AMZ_demo-us_JE_27700000001_1')).toContain('-2.50');
+    const [few] = (await draw(3)).tables;
+    expect(few!.rows).toEqual(documents!.slice(0, 3));
   });
 
   test('nothing is booked into a signed month, whether NetSuite has locked it or not', async () => {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readConfig } from '../../../src/config/read-config.ts';
 import { writeMark } from '../../../src/store/intake/marks.ts';
+import { planMovement } from '../../../src/store/payouts/planned-movements.ts';
 import { statusView } from '../../../src/views/status/status-view.ts';
 import { storePayouts, storeWaiting } from '../../store/stored-payouts.ts';
 import { plain } from '../plain-json.ts';
@@ -27,6 +29,34 @@ describe('the status of a connection', () => {
       reading: null,
       withoutWorkflow: { orders: 1, payouts: 0 },
       unattended: '1 order without a workflow, taken up within minutes',
+    });
+  });
+
+  test('has three lists of what somebody must look at, each line with where to go on, empty when all is well', async () => {
+    const { settings } = world.source;
+    await planMovement(world.store.db, 'demo-us', {
+      externalId: 'AMZ_demo-us_DEP_20001234562_1',
+      settlementId: '20001234562',
+      kind: 'payout',
+      amount: 1234n,
+      currency: 'USD',
+      postedOn: '2026-10-28',
+    });
+    const { lists } = await statusView(world.source, settings, { orders: 1, payouts: 0 });
+    expect(lists.today).toEqual([
+      { what: '2 things wait for a decision', next: 'npx tieout exceptions' },
+      {
+        what: '12.34 USD of 20001234562 should have come and was not seen',
+        next: 'npx tieout status payout 20001234562',
+      },
+      { what: '1 order without a workflow, taken up within minutes', next: 'npx tieout doctor' },
+    ]);
+    expect(lists['at month end']).toEqual([]);
+    const other = readConfig(`${world.folder}/tieout.config.yaml`).connections[1]!;
+    expect((await statusView(world.source, other, { orders: 0, payouts: 0 })).lists).toEqual({
+      today: [],
+      'this week': [],
+      'at month end': [],
     });
   });
 
