@@ -126,7 +126,8 @@ async function billLines(
   plan: DispatchPlan,
   salesOrder: PostedSalesOrder,
 ): Promise<JsonValue[]> {
-  const billed = new Map(plan.lines.map((line) => [line.tag, line]));
+  const elsewhere = await taxedElsewhere(connection, plan, salesOrder);
+  const billed = new Map(plan.lines.filter(({ tag }) => !elsewhere.has(tag)).map((line) => [line.tag, line]));
   const ofOrder = salesOrder.lines.map((line): JsonValue => {
     const planned = billed.get(tagOf(line.memo));
     return planned
@@ -138,10 +139,10 @@ async function billLines(
         }
       : { orderLine: Number(line.orderLine), quantity: 0 };
   });
-  // A part of the price that the order did not have (gift wrap bought late): a line of its own.
+  // A part of the price that the order did not have (gift wrap bought late), or tax of another country: a line of its own.
   const extra = await Promise.all(
     plan.lines
-      .filter((line) => !salesOrder.byTag.has(line.tag))
+      .filter(({ tag }) => elsewhere.has(tag) || !salesOrder.byTag.has(tag))
       .map(async (line): Promise<JsonValue> => ({
         item: await serviceItemReference(connection, line),
         quantity: line.quantity,
@@ -150,4 +151,22 @@ async function billLines(
       })),
   );
   return [...ofOrder, ...extra];
+}
+
+/**
+ * Tags of tax lines that the Sales Order has on another jurisdiction's item: where it goes is told by its shipment, and a
+ * transform keeps the item of the order's line.
+ */
+async function taxedElsewhere(
+  connection: Connection,
+  plan: DispatchPlan,
+  { byTag }: PostedSalesOrder,
+): Promise<Set<string>> {
+  const tags = new Set<string>();
+  for (const line of plan.lines) {
+    const ordered = byTag.get(line.tag);
+    if (line.component !== 'tax' || ordered === undefined) continue;
+    if ((await serviceItemReference(connection, line)).id !== ordered.item) tags.add(line.tag);
+  }
+  return tags;
 }
