@@ -5,7 +5,7 @@ import { FINANCES_MAP_VERSION } from '../../domain/period/finances-map.ts';
 import { explainRefusedSignature } from '../../domain/period/close.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import { dayIn, monthOf } from '../../domain/money/instant.ts';
-import { periodsBetween, previousPeriod } from '../../domain/period/calendar.ts';
+import { endedIn, periodsBetween, previousPeriod } from '../../domain/period/calendar.ts';
 import { signedFigures, signedText, statementOf, type SignedClose } from '../../domain/period/signature.ts';
 import { canonicalJson } from '../../domain/proof/canonical-json.ts';
 import { softwareVersion } from '../../config/software-version.ts';
@@ -139,7 +139,7 @@ async function refusedByFourEyes(connection: Connection, period: string, by: str
 /** Of all that the month was worked out from and that was received as a file. */
 async function sourceHashes({ db, name, settings }: Connection, period: string): Promise<string[]> {
   const homeZone = timeZoneOf(settings, null);
-  const settlements = (await listSettlements(db, name)).filter(({ end }) => monthOf(dayIn(end, homeZone)) === period);
+  const settlements = (await listSettlements(db, name)).filter(endedIn(period, homeZone));
   const orders = await monthOrders(db, name, period);
   return [...new Set([...settlements.map((one) => one.sha256), ...(orders === null ? [] : [orders.sha256])])].sort();
 }

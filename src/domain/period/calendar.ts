@@ -1,6 +1,6 @@
 /** Months of the books, `2026-10` (close.md, *The period*). */
 import { addWorkingDays } from '../matching/working-days.ts';
-import { addDays, lastDayOfMonth, monthOf, type Day } from '../money/instant.ts';
+import { addDays, dayIn, lastDayOfMonth, monthOf, type Day, type Instant } from '../money/instant.ts';
 
 export type Period = string;
 
@@ -14,6 +14,11 @@ export function periodsBetween(first: Period, last: Period): Period[] {
   const periods: Period[] = [];
   for (let period = first; period <= last; period = nextPeriod(period)) periods.push(period);
   return periods;
+}
+
+/** Whether something ended in a month of the home zone: a settlement is of the month in which it ends. */
+export function endedIn(period: Period, homeZone: string): (one: { end: Instant }) => boolean {
+  return ({ end }) => monthOf(dayIn(end, homeZone)) === period;
 }
 
 /** `October 2026` */

@@ -1,6 +1,6 @@
 /** Settlements that ended in the month with their tie line, what each moved, and the lines of the bank behind it. */
-import { dayIn, monthOf } from '../../../domain/money/instant.ts';
 import { formatMinor } from '../../../domain/money/money.ts';
+import { endedIn } from '../../../domain/period/calendar.ts';
 import { explainPayout } from '../../../domain/payouts/explain-payout.ts';
 import { PAYOUT_STEPS } from '../../../domain/payouts/payout-steps.ts';
 import { numberedLines } from '../../../store/bank/statement-lines.ts';
@@ -12,7 +12,7 @@ import type { MonthOfPack } from './month.ts';
 
 export async function payoutTables(db: Database, month: MonthOfPack): Promise<EvidenceTable[]> {
   const { connection, period, homeZone } = month;
-  const ended = (await listSettlements(db, connection)).filter(({ end }) => monthOf(dayIn(end, homeZone)) === period);
+  const ended = (await listSettlements(db, connection)).filter(endedIn(period, homeZone));
   const statuses: PayoutStatus[] = [];
   for (const { settlementId } of ended) statuses.push((await payoutStatus(db, connection, settlementId))!);
   const lines = await numberedLines(db, [connection], { account: null, unmatched: false });

@@ -1,4 +1,4 @@
-import { dayIn, monthOf } from '../../../domain/money/instant.ts';
+import { endedIn } from '../../../domain/period/calendar.ts';
 import type { Database } from '../../../store/database.ts';
 import { monthOrders } from '../../../store/period/month-orders.ts';
 import { listSettlements } from '../../../store/payouts/settlements.ts';
@@ -7,9 +7,7 @@ import type { MonthOfPack } from './month.ts';
 
 /** Files that the month was worked out from, by the hash of what was received. */
 export async function sourceTable(db: Database, { connection, period, homeZone }: MonthOfPack): Promise<EvidenceTable> {
-  const settlements = (await listSettlements(db, connection)).filter(
-    ({ end }) => monthOf(dayIn(end, homeZone)) === period,
-  );
+  const settlements = (await listSettlements(db, connection)).filter(endedIn(period, homeZone));
   const orders = await monthOrders(db, connection, period);
   return {
     name: 'source-files',
