@@ -308,9 +308,10 @@ describe('with figures of 20 October', () => {
   });
 
   test('tieout status has a line for it', async () => {
-    expect((await tieout('status', '--connection', 'demo-us')).stdout).toContain(
-      '\n         stock: 1 of 3 items agree · figures of 20 Oct 2026\n',
-    );
+    const { stdout } = await tieout('status', '--connection', 'demo-us');
+    expect(stdout).toMatch(/\n +stock: 1 of 3 items agree · figures of 20 Oct 2026\n/);
+    expect(stdout).toMatch(/\n +this week +1 of 3 items agrees with Amazon: npx tieout stock\n/);
+    expect(stdout.match(/Temporal does not answer: npx tieout doctor\n/g)).toHaveLength(1);
     expect((await tieout('status', '--connection', 'other')).stdout).not.toContain('stock');
   });
 

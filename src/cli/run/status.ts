@@ -27,17 +27,7 @@ function render(all: readonly StatusView[], width: number): string {
   return [...renderFields(width, 0, all.flatMap(fieldsOf)), ...next, ''].join('\n');
 }
 
-function fieldsOf({
-  connection,
-  posting,
-  payouts,
-  orders,
-  stock,
-  exceptions,
-  reading,
-  unattended,
-  lists,
-}: StatusView): Field[] {
+function fieldsOf({ connection, posting, payouts, orders, stock, exceptions, reading, lists }: StatusView): Field[] {
   return [
     [
       connection,
@@ -58,7 +48,6 @@ function fieldsOf({
         ...(orders.pending === 0 ? [] : [`${renderCount(orders.pending)} pending at Amazon`]),
         ...(orders.cancelled === 0 ? [] : [`${renderCount(orders.cancelled)} cancelled`]),
         ...(orders.waiting === 0 ? [] : [`${renderCount(orders.waiting)} ${orders.waiting === 1 ? 'waits' : 'wait'}`]),
-        ...(unattended === null ? [] : [unattended]),
       ],
     ],
     ['', stock === null ? null : stockWords(stock)],

@@ -66,7 +66,7 @@ export async function statusView(
 }
 
 function unattendedWords(lost: WithoutWorkflow | null): string | null {
-  if (lost === null) return 'Temporal does not answer: npx tieout doctor';
+  if (lost === null) return 'Temporal does not answer';
   const words = renderWithoutWorkflow(lost);
   return words === null ? null : `${words} without a workflow, taken up within minutes`;
 }

@@ -48,7 +48,7 @@ export async function threeLists(
         ? []
         : [
             {
-              what: `${renderCount(stock.agree)} of ${counted(stock.items, 'item')} agree with Amazon`,
+              what: `${renderCount(stock.agree)} of ${counted(stock.items, 'item')} ${stock.agree === 1 ? 'agrees' : 'agree'} with Amazon`,
               next: 'npx tieout stock',
             },
           ]),

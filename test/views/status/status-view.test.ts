@@ -64,7 +64,7 @@ describe('the status of a connection', () => {
     const { settings } = world.source;
     expect(await statusView(world.source, settings, null)).toMatchObject({
       withoutWorkflow: null,
-      unattended: 'Temporal does not answer: npx tieout doctor',
+      unattended: 'Temporal does not answer',
     });
     expect((await statusView(world.source, settings, { orders: 0, payouts: 0 })).unattended).toBeNull();
   });
