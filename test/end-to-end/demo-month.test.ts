@@ -6,10 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DEMO_DECISIONS } from '../../src/local/demo-month/demo-decisions.ts';
 import { demoMonth } from '../../src/local/demo-month/demo-month.ts';
 import { PACK, withDemoStock } from '../../src/local/demo-month/demo-stock.ts';
-import { endTheDay } from '../../src/local/drive-clock.ts';
+import { driveClock } from '../../src/local/drive-clock.ts';
 import { decideOpen } from '../../src/operations/decisions/decide-open.ts';
 import { openExceptions } from '../../src/store/exceptions/exceptions.ts';
 import { loadStandings, loadStockRun } from '../../src/store/stock/standings.ts';
+import { closeOfRun } from '../../src/views/period/close-report.ts';
 import { stockView } from '../../src/views/stock/stock-view.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
@@ -24,11 +25,18 @@ beforeAll(async () => {
     // A few jumps make a short test; which day a row is of does not depend on them.
     paceDays: 4,
     seed: (seed) => withDemoStock(seed, month.stock!),
+    settings: { close: {}, closedPeriod: 'first-open-day' },
   });
   await world.decide({ kind: 'sku', key: PACK.sku, choice: PACK.item, units: PACK.units, why: 'a pack of three' });
-  await world.runToTheEnd();
-  await decideOpen({ ...world.context, stopped: () => false }, DEMO_DECISIONS);
-  await endTheDay(world.amazonUrl);
+  await driveClock({
+    url: world.amazonUrl,
+    goesOn: true,
+    stopped: () => false,
+    lookOnce: async (now) => {
+      await world.look(now);
+      await decideOpen({ ...world.context, stopped: () => false }, DEMO_DECISIONS, now);
+    },
+  });
   await world.look();
 }, 240_000);
 afterAll(() => world?.close());
@@ -129,6 +137,30 @@ inFull('stock of the demo month', () => {
     expect(await balanceOf('3900')).toBe(-2 * 690 - 115_000);
     // What was sent at cost, less the pack and the set that came back against their authorisations.
     expect(await balanceOf('5000')).toBe(SENT - 540 - 1120);
+  });
+});
+
+/** Fees of what was sent in October and settled in November, straight from the world: nothing else was told by then. */
+const UNSETTLED = month.shipments
+  .filter(({ shippedAt }) => shippedAt >= '2026-10-29T07:00:00Z' && shippedAt < '2026-11-01T07:00:00Z')
+  .flatMap(({ items }) => items.flatMap(({ fees }) => fees ?? []))
+  .reduce((cents, { amount }) => cents - Math.round(Number(amount) * 100), 0);
+
+inFull('the close of the demo month', () => {
+  test('is signed, with the fees of what no settlement has brought accrued, and one fact that came late', async () => {
+    const { report, open } = (await closeOfRun(world))!;
+    expect(open).toEqual([]);
+    expect(report).toMatchObject({ period: '2026-10', signed: true, hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(report.said).toMatch(/; 1 late fact, 44\.99 USD, booked in November 2026$/);
+    const accruals = report.items.find(({ name }) => name === 'accruals')!;
+    expect(UNSETTLED).toBe(19413);
+    expect(accruals).toEqual({
+      name: 'accruals',
+      currency: 'USD',
+      state: 'ties',
+      figure: (UNSETTLED / 100).toFixed(2),
+    });
+    expect(report.items.filter(({ state }) => state !== 'ties').map(({ name }) => name)).toEqual(['tax']);
   });
 });
 

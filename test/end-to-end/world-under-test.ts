@@ -261,7 +261,7 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
       close,
       servers,
       async runToTheEnd() {
-        await driveClock({ url: amazon.url, stopped: () => false, lookOnce: look });
+        await driveClock({ url: amazon.url, stopped: () => false, lookOnce: look, goesOn: true });
         await refillQuotas(amazon.url);
         await look();
         await look();

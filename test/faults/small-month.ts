@@ -590,7 +590,6 @@ function withPlaces(seed: NetSuiteSeed): NetSuiteSeed {
       ...seed.accounts,
       { number: '1290', name: 'Input VAT', type: 'OthCurrAsset' },
       { number: '2211', name: 'Sales tax GB', type: 'OthCurrLiab' },
-      { number: '2130', name: 'Accrued fees', type: 'OthCurrLiab' },
       { number: '2212', name: 'Sales tax DE', type: 'OthCurrLiab' },
     ],
     items: [
@@ -611,7 +610,6 @@ const MONTH_SETTINGS = {
     ...accountsByRole(['USD']),
     'cogs-returns': COST_OF_GOODS_ACCOUNT,
     'input-tax': '1290',
-    accrued: '2130',
     'sales-tax-payable:GB': '2211',
     'sales-tax-payable:DE': '2212',
   },

@@ -78,9 +78,9 @@ async function liveThrough(
   try {
     if (folder.bank !== null)
       await importStatement(world.context, { name: 'bank.csv', bytes: [folder.bank], account: 'bank' });
-    await driveClock({ url: world.amazonUrl, stopped: () => false, lookOnce: world.look });
+    await driveClock({ url: world.amazonUrl, stopped: () => false, lookOnce: world.look, goesOn: true });
     await world.look('end');
-    await decide(world, []);
+    await world.look('once-more');
     if (folder.withoutDecisions !== null) {
       const found = compareOutcome(folder.withoutDecisions, (await outcomeOf(world, tweaked)).outcome);
       differences.push(
@@ -99,7 +99,7 @@ async function liveThrough(
 async function decide(world: WorldUnderTest, decisions: WorldFolder['decisions']): Promise<void> {
   const until = performance.now() + LONGEST_DECIDING_MS;
   const context: LookContext = { ...world.context, stopped: () => performance.now() > until };
-  await decideOpen(context, decisions);
+  await decideOpen(context, decisions, 'decided');
   if (context.stopped()) throw new Error(`not idle ${LONGEST_DECIDING_MS / 1000} s after the decisions`);
 }
 

@@ -12,11 +12,23 @@ import { previousPeriod, type Period } from '../../domain/period/calendar.ts';
 import { rollForward, type AccountFacts, type BalancesFacts } from '../../domain/period/items/balances.ts';
 import type { CostFacts } from '../../domain/period/items/costs.ts';
 import type { ForeignLine } from '../../domain/period/items/foreign.ts';
-import { settledLines, soldLines, linesOfJournal, openSale } from '../../domain/period/planned-lines.ts';
-import { journalsUntil, openSales, settledBySettlement, totalsByMonth } from '../../store/period/balance-facts.ts';
+import {
+  adjustmentLines,
+  settledLines,
+  soldLines,
+  linesOfJournal,
+  openSale,
+} from '../../domain/period/planned-lines.ts';
+import {
+  adjustmentsUntil,
+  journalsUntil,
+  openSales,
+  settledBySettlement,
+  totalsByMonth,
+} from '../../store/period/balance-facts.ts';
 import { confirmedOpenings } from '../../store/period/closes.ts';
 import type { Connection } from '../connection.ts';
-import { closeAccounts, foreignLines, ledgerSums, ourCustomers, ourLinesOn } from './close-ledger.ts';
+import { closeAccounts, foreignLines, ledgerSums, ourAdjustmentsOn, ourCustomers, ourLinesOn } from './close-ledger.ts';
 import type { MonthFrame } from './month-frame.ts';
 
 export interface BalancesOfMonth {
@@ -34,9 +46,10 @@ export async function balancesOfMonth(
 ): Promise<BalancesOfMonth> {
   const { db, name } = connection;
   const { period, lastDay, isFirst } = frame;
-  const planned = await plannedUntil(connection, lastDay);
-  const currencies = [...new Set(planned.map(({ currency }) => currency))].sort();
+  const ofPlans = await plannedUntil(connection, lastDay);
+  const currencies = [...new Set(ofPlans.map(({ currency }) => currency))].sort();
   const accounts = await closeAccounts(connection, currencies);
+  const planned = [...ofPlans, ...(await adjustedUntil(connection, accounts.watched, frame))];
   const customers = await ourCustomers(connection);
   const sums = (of: readonly WatchedAccount[], when: 'before' | 'month', at: Period = period) =>
     ledgerSums(connection, of, customers, { period: at, when });
@@ -72,6 +85,25 @@ async function plannedUntil({ db, name }: Connection, until: Day): Promise<Plann
     ...(await settledBySettlement(db, name, until)).flatMap(settledLines),
     ...(await journalsUntil(db, name, until)).flatMap(linesOfJournal),
   ];
+}
+
+/** What adjustments of stock put on shown accounts: the opening of stock, and what is decided to stand there. */
+async function adjustedUntil(
+  connection: Connection,
+  accounts: readonly WatchedAccount[],
+  { period, lastDay }: MonthFrame,
+): Promise<PlannedLine[]> {
+  const { db, name } = connection;
+  const shown = accounts.filter(({ watch }) => watch === 'shown');
+  const roles = shown.flatMap((account) => account.roles.map(({ role }) => role));
+  const adjustments = await adjustmentsUntil(db, name, { roles, until: lastDay });
+  if (adjustments.length === 0) return [];
+  const lines = await Promise.all(
+    shown.map(async (account) =>
+      adjustmentLines(account, adjustments, await ourAdjustmentsOn(connection, account, period)),
+    ),
+  );
+  return lines.flat();
 }
 
 /** Where an account's sums do not agree, or always for a signature, its documents are asked for one by one, and those that differ are named. */

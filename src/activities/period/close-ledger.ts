@@ -124,6 +124,22 @@ async function sumsOf(
   }));
 }
 
+/** What our adjustments of stock have on one account up to a month's end, one by one: their value is NetSuite's own. */
+export async function ourAdjustmentsOn(
+  connection: Connection,
+  account: WatchedAccount,
+  period: Period,
+): Promise<Map<string, bigint>> {
+  const prefix = `${prefixOf(connection.name)}ADJ_`;
+  const rows = await connection.netsuite.suiteql(
+    `SELECT t.externalid AS externalid, SUM(tl.foreignamount) AS amount ${FROM} ` +
+      `WHERE t.posting = 'T' AND tl.expenseaccount = ? AND c.symbol = ? AND SUBSTR(t.externalid, 1, ${prefix.length}) = ? ` +
+      "AND p.enddate <= TO_DATE(?, 'YYYY-MM-DD') GROUP BY t.externalid ORDER BY t.externalid",
+    [account.id, account.currency, prefix, lastDayOf(period)],
+  );
+  return new Map(rows.map((row) => [row['externalid']!, parseMinor(row['amount'] ?? '0', account.currency) ?? 0n]));
+}
+
 /** What our documents have on one account in a month, one by one: asked where the sums do not agree. */
 export async function ourLinesOn(
   connection: Connection,

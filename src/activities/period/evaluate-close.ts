@@ -1,4 +1,5 @@
 import { timeZoneOf } from '../../config/time-zone.ts';
+import { isDueAgain } from '../../domain/clocks/due-again.ts';
 import { dayIn, monthOf } from '../../domain/money/instant.ts';
 import { firstDayOf, lastDayOf, periodsBetween, type Period } from '../../domain/period/calendar.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
@@ -113,7 +114,6 @@ export async function dueCloses(connection: Connection, _input: OfConnection): P
   const watched = new Set(all.slice(-WATCHED_MONTHS - 1));
   return all.filter((period) => {
     if (!signed.has(period)) return true;
-    const at = last.get(period);
-    return watched.has(period) && (at === undefined || Date.parse(now) - Date.parse(at) >= DAY_MS);
+    return watched.has(period) && isDueAgain(last.get(period) ?? null, DAY_MS, now);
   });
 }

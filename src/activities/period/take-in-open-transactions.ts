@@ -1,12 +1,12 @@
 import { heartbeat } from '@temporalio/activity';
 import type { OfConnection } from '../../contracts/activity-inputs.ts';
+import { isDueAgain } from '../../domain/clocks/due-again.ts';
 import { addDays, epochMsOf, instantOf, type Instant } from '../../domain/money/instant.ts';
 import { readMark, writeMark } from '../../store/intake/marks.ts';
 import { openDays } from '../../store/period/transactions.ts';
 import type { Connection } from '../connection.ts';
 import { amazonsNow } from './months-due.ts';
-import { keepTransactions } from '../intake/keep-transactions.ts';
-import { raiseDrift } from '../intake/raise-drift.ts';
+import { keepFinances } from '../intake/keep-finances.ts';
 import { throughQuota } from '../intake/read-pages.ts';
 import { OVERLAP_MS } from '../intake/take-in-refunds.ts';
 
@@ -26,7 +26,8 @@ interface Pass {
 /**
  * Reads the days again, before those that each look reads anyway, on which transactions were posted that are deferred still or
  * in no event group: Finances changes status and group in place, under their old instant. At most one pass a day, so many pages
- * at a look; the next one goes on where this one stopped. Idempotent: a transaction is kept as it was last told.
+ * at a look; the next one goes on where this one stopped. A refund that Amazon told later than it says it does is found so.
+ * Idempotent: a transaction is kept as it was last told.
  */
 export async function takeInOpenTransactions(connection: Connection, _?: OfConnection): Promise<{ pages: number }> {
   const { db, name, settings } = connection;
@@ -42,7 +43,7 @@ export async function takeInOpenTransactions(connection: Connection, _?: OfConne
       await writeMark(db, name, SOURCE, JSON.stringify({ began: pass.began, next: `${day}T00:00:00Z` } satisfies Pass));
       return { pages };
     }
-    pages += await readDay(connection, day);
+    pages += await readDay(connection, day, now);
   }
   await writeMark(db, name, SOURCE, JSON.stringify({ began: pass.began, next: null } satisfies Pass));
   return { pages };
@@ -53,11 +54,11 @@ function passOf(mark: string | null, now: Instant): Pass | null {
   const last = mark === null ? null : (JSON.parse(mark) as Pass);
   if (last === null || last.began > now) return { began: now, next: null };
   if (last.next !== null) return last;
-  return epochMsOf(now) - epochMsOf(last.began) < DAY_MS ? null : { began: now, next: null };
+  return isDueAgain(last.began, DAY_MS, now) ? { began: now, next: null } : null;
 }
 
 /** @param day by UTC */
-async function readDay(connection: Connection, day: string): Promise<number> {
+async function readDay(connection: Connection, day: string, now: Instant): Promise<number> {
   const window = { postedAfter: `${day}T00:00:00Z`, postedBefore: `${addDays(day, 1)}T00:00:00Z` };
   let pages = 0;
   for (let token: string | null = ''; token !== null;) {
@@ -65,8 +66,7 @@ async function readDay(connection: Connection, day: string): Promise<number> {
     const page = await throughQuota(() =>
       connection.amazon.listTransactions({ ...window, ...(nextToken === '' ? {} : { nextToken }) }),
     );
-    await keepTransactions(connection, page.transactions);
-    if (page.drift.length > 0) await raiseDrift(connection, page.drift);
+    await keepFinances(connection, page, now);
     pages += 1;
     heartbeat(pages);
     token = page.nextToken;

@@ -5,7 +5,8 @@ import type { RefusedRow } from '../../clients/amazon/report-rows.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import type { StockSettings } from '../../config/stock.ts';
 import { epochMsOf, type Instant } from '../../domain/money/instant.ts';
-import { dueFrom, isDue, readingFrom, STOCK_READINGS, type ReadingName } from '../../domain/stock/readings.ts';
+import { dueAgainFrom, isDueAgain } from '../../domain/clocks/due-again.ts';
+import { readingFrom, STOCK_READINGS, type ReadingName } from '../../domain/stock/readings.ts';
 import { readMark, writeMark } from '../../store/intake/marks.ts';
 import type { ReadingResult } from '../../contracts/stock/stock-activities.ts';
 import { makeReport } from '../intake/make-report.ts';
@@ -36,9 +37,9 @@ export async function whenDue(
     readMark(db, connection.name, askedMarkOf(name)),
   ]);
   // Not due by what was heard last, it is asked anew: a simulator's clock jumps, and another process may have heard of it.
-  const due = asked === null ? undefined : dueFrom(STOCK_READINGS[name], asked);
+  const due = asked === null ? undefined : dueAgainFrom(asked, STOCK_READINGS[name].everyMs);
   const now = await connection.amazon.time(due);
-  if (!isDue(STOCK_READINGS[name], asked, now)) return { result: 'skipped' };
+  if (!isDueAgain(asked, STOCK_READINGS[name].everyMs, now)) return { result: 'skipped' };
   const from = readingFrom(STOCK_READINGS[name], stock.from, mark, now);
   // A flow that begins in days to come has nothing to ask for yet: Amazon refuses a window that lies ahead.
   if (from >= epochMsOf(now)) return { result: 'skipped' };

@@ -4,8 +4,13 @@ import type { LookContext } from '../../operations/intake/look-once.ts';
 import type { Progress } from './progress.ts';
 
 /** The decisions of a run, each told when it is taken. */
-export async function decideOpen(context: LookContext, source: DecisionSource, progress: Progress): Promise<void> {
-  await decideOpenOn(context, source, (decision, { released, choice }) => {
+export async function decideOpen(
+  context: LookContext,
+  source: DecisionSource,
+  now: string,
+  progress: Progress,
+): Promise<void> {
+  await decideOpenOn(context, source, now, (decision, { released, choice }) => {
     const words = decisionWords(decision);
     progress.event({
       area: 'decided',

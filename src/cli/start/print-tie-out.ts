@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import type { StartedWorld } from '../../local/start-world.ts';
 import type { Session } from '../../operations/setup/session.ts';
 import { tieOut } from '../../operations/tie-out/tie-out.ts';
-import { stockOfRuns } from '../../views/stock/stock-report.ts';
+import { partsOfRun } from '../../views/tie-out/run-parts.ts';
 import { runReport, type Run } from '../../views/tie-out/run-report.ts';
 import { exitCodeOfRun } from '../../views/tie-out/run-verdict.ts';
 import type { CommandIo } from '../command-io.ts';
@@ -27,8 +27,8 @@ export async function printTieOut(
   );
   const temporal = { address: world.run.temporal.address, ...workflows };
   const run: Run = { temporal, seconds: (performance.now() - begun) / 1000, interrupted };
-  const stock = await stockOfRuns({ store: session.store, world: world.run }, session.connections);
-  const report = runReport(tieOuts, { ...run, seconds: Math.round(run.seconds * 10) / 10 }, stock);
+  const parts = await partsOfRun({ store: session.store, world: world.run }, session.connections);
+  const report = runReport(tieOuts, { ...run, seconds: Math.round(run.seconds * 10) / 10 }, parts);
   if (options.report !== null) writeFileSync(options.report, `${JSON.stringify(report, null, 2)}\n`);
   if (options.json) io.out(`${JSON.stringify(report)}\n`);
   else {
@@ -36,10 +36,10 @@ export async function printTieOut(
     for (const [index, one] of tieOuts.entries())
       tables.push(
         ...(index === 0 ? [] : ['']),
-        ...renderTieOut(one, shortTitle(world.title), io.width, stock.get(one.connection)?.report),
+        ...renderTieOut(one, shortTitle(world.title), io.width, parts.get(one.connection)),
         ...(interrupted ? [] : await vatOfRun(session, world.run, one, io.width)),
       );
-    io.out(`${inCharactersOf(io, [...tables, ...renderVerdict(tieOuts, run, io.width, stock)].join('\n'))}\n`);
+    io.out(`${inCharactersOf(io, [...tables, ...renderVerdict(tieOuts, run, io.width, parts)].join('\n'))}\n`);
   }
-  io.exitCode = exitCodeOfRun(tieOuts, { failed: temporal.failed, interrupted, stock });
+  io.exitCode = exitCodeOfRun(tieOuts, { failed: temporal.failed, interrupted, parts });
 }

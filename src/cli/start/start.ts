@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readEnvironment } from '../../config/environment.ts';
 import { DEMO_NAMES, DEMO_SELLERS } from '../../local/demo-month/demo-names.ts';
-import { driveClock, endTheDay } from '../../local/drive-clock.ts';
+import { driveClock } from '../../local/drive-clock.ts';
 import { stopLeftBehind } from '../../local/left-behind.ts';
 import { PROJECT_ROOT, tieoutHome } from '../../config/project-folder.ts';
 import type { StartedWorld } from '../../local/start-world.ts';
@@ -123,15 +123,23 @@ async function run(
   const contexts = looksOf(session, stopped);
   const simulated = world.run.simulators !== null;
   for (const context of contexts) await mapListings(context, mappings, progress);
-  if (world.run.simulators) await lookAtSimulated(options, contexts, world.run.simulators.amazonUrl, progress, stopped);
-  else if (options.once) for (const context of contexts) await lookOnce(context, new Date().toISOString().slice(0, 19));
+  const decide = async (context: LookContext, now: string) => {
+    if (options.once) await decideOpen(context, options.acceptSuggestions ? 'suggestions' : decisions, now, progress);
+  };
+  const look = async (now: string) => {
+    for (const context of contexts) {
+      await lookOnce(context, now);
+      // A month that is signed is one in which each thing was decided on the day it happened.
+      if (simulated && context.close) await decide(context, now);
+    }
+  };
+  if (world.run.simulators)
+    await lookAtSimulated(options, contexts, { url: world.run.simulators.amazonUrl, look, progress, stopped });
+  else if (options.once) await look(new Date().toISOString().slice(0, 19));
   else await triggerSchedules(session);
-  if (options.once)
-    for (const context of contexts)
-      await decideOpen(context, options.acceptSuggestions ? 'suggestions' : decisions, progress);
-  if (options.once && world.run.simulators && contexts.some(({ stock }) => stock)) {
-    await endTheDay(world.run.simulators.amazonUrl);
-    for (const context of contexts) await lookOnce(context, 'next-day');
+  if (options.once) {
+    for (const context of contexts) await decide(context, 'decided');
+    await look('end');
   }
   for (const narrator of narrators) await narrator.last();
   if (!options.once) {
@@ -167,13 +175,16 @@ async function mapListings(context: LookContext, mappings: readonly FileDecision
     });
 }
 
-/** The demo clock to its end, with the statements that were given. */
+/** The demo clock to its end, or to where somebody must act, with the statements that were given. */
 async function lookAtSimulated(
   options: StartOptions,
   contexts: readonly LookContext[],
-  url: string,
-  progress: Progress,
-  stopped: () => boolean,
+  {
+    url,
+    look,
+    progress,
+    stopped,
+  }: { url: string; look: (now: string) => Promise<void>; progress: Progress; stopped: () => boolean },
 ): Promise<void> {
   for (const account of ['bank', 'card'] as const) {
     const file = options[account];
@@ -199,11 +210,8 @@ async function lookAtSimulated(
       });
     }
   }
-  const lookAtAll = async (now: string) => {
-    for (const context of contexts) await lookOnce(context, now);
-  };
-  await driveClock({ url, stopped, lookOnce: lookAtAll });
-  await lookAtAll('end');
+  await driveClock({ url, stopped, lookOnce: look, goesOn: options.once });
+  await look('last');
 }
 
 /** First: orderly; a second within five seconds does not wait for that. */

@@ -8,11 +8,17 @@ import { renderPeriod } from '../../domain/clocks/render-dates.ts';
 import { NARROW_BELOW, renderFields, renderParts, renderTable, WIDE_FROM, type Field } from '../print/table.ts';
 import { isZero, showAmount } from '../print/amounts.ts';
 import { signedUnits } from '../../domain/stock/render-stock.ts';
+import type { CloseReport } from '../../views/period/close-report.ts';
 import type { StockReport } from '../../views/stock/stock-report.ts';
+import type { RunParts } from '../../views/tie-out/run-parts.ts';
 import { NAMES } from '../print/name-column.ts';
 
-/** @param stock where the connection has it */
-export function renderTieOut(tieOut: TieOut, title: string, width: number, stock?: StockReport): string[] {
+export function renderTieOut(
+  tieOut: TieOut,
+  title: string,
+  width: number,
+  { stock, close }: Omit<RunParts, 'open'> = {},
+): string[] {
   const currencies = [...new Set(tieOut.payouts.map((payout) => payout.currency))];
   const lines = [
     ...renderParts(
@@ -35,6 +41,7 @@ export function renderTieOut(tieOut: TieOut, title: string, width: number, stock
     '',
     ...(stock === undefined ? [] : [...stockOf(stock, width), '']),
     ...counts(tieOut, width),
+    ...(close === undefined ? [] : closeOf(close, width)),
   ];
 }
 
@@ -149,6 +156,11 @@ function accounts(tieOut: TieOut, severalCurrencies: boolean, width: number): st
     ]),
     width,
   );
+}
+
+/** The last month that is over, and the beginning of what was signed. */
+function closeOf({ hash, said }: CloseReport, width: number): string[] {
+  return renderFields(width, NAMES, [['Close', [said, ...(hash === null ? [] : [`SHA-256 ${hash.slice(0, 12)}…`])]]]);
 }
 
 function counts({ orders, documents, duplicates, decisions }: TieOut, width: number): string[] {

@@ -4,7 +4,7 @@ import { differenceFrom, parseMinor } from '../../domain/money/money.ts';
 import { counted, renderMoney } from '../../domain/money/render-amount.ts';
 import { renderDuration } from '../../domain/clocks/render-dates.ts';
 import { renderFields, renderParagraph } from '../print/table.ts';
-import type { StockOfRun } from '../../views/stock/stock-report.ts';
+import type { RunParts } from '../../views/tie-out/run-parts.ts';
 import type { Run } from '../../views/tie-out/run-report.ts';
 import { differing, verdictOf, waitsForDecisions } from '../../views/tie-out/run-verdict.ts';
 import { showAmount } from '../print/amounts.ts';
@@ -22,11 +22,11 @@ export function renderVerdict(
   tieOuts: readonly TieOut[],
   { temporal, seconds, interrupted = false }: Run,
   width: number,
-  stock: ReadonlyMap<string, Pick<StockOfRun, 'open'>> = new Map(),
+  parts: ReadonlyMap<string, Pick<RunParts, 'open'>> = new Map(),
 ): string[] {
   const verdicts = tieOuts.map((tieOut) => ({
     tieOut,
-    verdict: verdictOf(tieOut, { failed: temporal.failed, interrupted, stock }),
+    verdict: verdictOf(tieOut, { failed: temporal.failed, interrupted, parts }),
   }));
   const payouts = tieOuts.flatMap((tieOut) => tieOut.payouts);
   const tied = payouts.filter((payout) => payout.tied).length;
@@ -58,7 +58,7 @@ export function renderVerdict(
       : '✗ NOT TIED';
   const several = tieOuts.length > 1;
   const reasons = open.flatMap(({ tieOut, verdict }) =>
-    [...reasonsOf(tieOut), ...verdict.stock].map((reason) => (several ? `${tieOut.connection}: ${reason}` : reason)),
+    [...reasonsOf(tieOut), ...verdict.open].map((reason) => (several ? `${tieOut.connection}: ${reason}` : reason)),
   );
   if (interrupted) reasons.unshift('It was stopped before everything that is published was taken in.');
   if (temporal.failed > 0) reasons.push(`${counted(temporal.failed, 'workflow')} failed`);

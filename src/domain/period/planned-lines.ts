@@ -4,6 +4,7 @@ import type { Planned } from '../documents/document-plans.ts';
 import { monthOf, type Day } from '../money/instant.ts';
 import type { CurrencyCode } from '../money/money.ts';
 import type { PlannedLine } from './account-facts.ts';
+import type { WatchedAccount } from './accounts.ts';
 import { receivableOf, roleLines } from './role-lines.ts';
 
 interface Totals {
@@ -53,6 +54,24 @@ export function linesOfJournal(
   return roleLines(document).map((line) =>
     lineOf(line, { purpose: key.purpose, currency, day: date, period: monthOf(date), subject, document: externalId }),
   );
+}
+
+/**
+ * Adjustments of stock on a shown account: which stand there is planned, their value is NetSuite's own (stock.md), so that its
+ * lines are what is planned. One that is not of those planned explains nothing.
+ */
+export function adjustmentLines(
+  { roles, currency }: Pick<WatchedAccount, 'roles' | 'currency'>,
+  planned: readonly { externalId: string; date: Day }[],
+  held: ReadonlyMap<string, bigint>,
+): PlannedLine[] {
+  const [on] = roles;
+  if (on === undefined) return [];
+  return planned.flatMap(({ externalId, date }) => {
+    const amount = held.get(externalId) ?? 0n;
+    const of = { purpose: 'ADJ' as const, currency, day: date, period: monthOf(date), subject: externalId };
+    return amount === 0n ? [] : [lineOf({ ...on, amount }, { ...of, document: externalId })];
+  });
 }
 
 function lineOf(

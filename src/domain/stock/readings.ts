@@ -1,5 +1,5 @@
 /** What is read of Amazon's stock, how often and how far back (stock.md, *The rows*, *In the hand*). Instants in epoch milliseconds. */
-import { addDays, epochMsOf, instantOf, type Day, type Instant } from '../money/instant.ts';
+import { addDays, epochMsOf, type Day, type Instant } from '../money/instant.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -25,19 +25,6 @@ export type ReadingName = keyof typeof STOCK_READINGS;
 
 /** Rows of these days before `stock.from` are read as well: shipment and fulfilment may lie astride it. */
 const DAYS_BEFORE = 3;
-
-/** A look that comes each hour comes some seconds sooner or later: without this, what is read daily would be an hour later each day. */
-const EARLIER_MS = 5 * 60_000;
-
-/** From when on a reading is due that was last asked for then. */
-export function dueFrom({ everyMs }: Reading, asked: Instant): Instant {
-  return instantOf(epochMsOf(asked) + everyMs - EARLIER_MS);
-}
-
-/** Whether a reading is due, by when it was last asked for. */
-export function isDue(reading: Reading, asked: Instant | null, now: Instant): boolean {
-  return asked === null || asked > now || now >= dueFrom(reading, asked);
-}
 
 /** From when a reading asks: over what was read up to `mark`, and never before the flow begins. */
 export function readingFrom({ back }: Reading, from: Day, mark: Instant | null, now: Instant): number {

@@ -23,6 +23,7 @@ const CHART: readonly ChartLine[] = [
   { number: '2000', name: 'Card', type: 'CredCard', role: 'card', perCurrency: true },
   { number: '2100', name: 'Balance due to Amazon', type: 'OthCurrLiab', role: 'balance-due-to-amazon' },
   { number: '2110', name: 'Amazon charges', type: 'OthCurrLiab', role: 'amazon-charges' },
+  { number: '2130', name: 'Accrued Amazon fees', type: 'OthCurrLiab', role: 'accrued' },
   { number: '2200', name: 'Sales tax payable', type: 'OthCurrLiab', role: 'sales-tax-payable' },
   { number: '2210', name: 'Tax withheld', type: 'OthCurrAsset', role: 'tax-withheld' },
   { number: '2300', name: 'Amazon loans', type: 'OthCurrLiab', role: 'loans' },

@@ -29,6 +29,9 @@ export interface DemoConnectionSettings {
   cutOver: string;
   /** Where the world has stock: a pool for each of its countries. */
   stock?: { from: string; pools: Record<string, unknown>[] };
+  /** Where its months are closed: what Amazon tells of a signed one is booked on the first day that is open. */
+  close?: Record<string, never>;
+  closedPeriod?: 'first-open-day';
   /** Where the seller owes sales tax. */
   tax?: {
     registrations: string[];

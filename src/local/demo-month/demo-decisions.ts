@@ -5,6 +5,8 @@ export type DemoDecision =
   | { kind: 'approveOpening'; pool: string; why: string }
   | { kind: 'decideInbound'; shipmentId: string; sku: string; choice: 'lost'; why: string }
   | { kind: 'explainForeign'; document: string; choice: 'counter'; why: string }
+  | { kind: 'approveAccrual'; period: string; currency: string; why: string }
+  | { kind: 'signOff'; period: string; why: string }
   | { kind: 'sku'; key: string; choice: string; why: string }
   | {
       kind: 'amount';
@@ -13,7 +15,7 @@ export type DemoDecision =
       why: string;
     };
 
-/** What of the demo month waits for a person: a SKU, an amount, and three of stock. `demo/decisions.json` says the same. */
+/** What of the demo month waits for a person: a SKU, an amount, three of stock, and its end: what is unsettled, and the signature. `demo/decisions.json` says the same. */
 export const DEMO_DECISIONS: readonly DemoDecision[] = [
   { kind: 'sku', key: 'BLU-MUG-2', choice: 'BLU-MUG', why: 'same UPC 036000291452: a new listing of the same mug' },
   {
@@ -40,4 +42,11 @@ export const DEMO_DECISIONS: readonly DemoDecision[] = [
     choice: 'counter',
     why: 'the count was of the warehouse, not of Amazon',
   },
+  {
+    kind: 'approveAccrual',
+    period: '2026-10',
+    currency: 'USD',
+    why: 'fees of 29 to 31 October, which the next settlement brings',
+  },
+  { kind: 'signOff', period: '2026-10', why: 'every item ties' },
 ];

@@ -7,7 +7,7 @@ import { demoRefunds, ORDER_BEFORE_CUT_OVER, worldRefund } from './demo-refunds.
 import type { DemoRefund } from './demo-refunds.ts';
 import { demoStock, type DemoReturns } from './demo-stock.ts';
 import { rowsOf, settlementOf, type DemoSettlement } from './demo-settlement.ts';
-import { FIRST_PAYOUT, SECOND_PAYOUT } from './october-2026.ts';
+import { FIRST_PAYOUT, SECOND_PAYOUT, SIGNING } from './october-2026.ts';
 import { US, type DemoOrder } from './order-in-cents.ts';
 import { orderRecipes } from './order-recipes.ts';
 import { SeededRandom } from './seeded-random.ts';
@@ -16,7 +16,7 @@ import { worldOrder, worldShipments } from './world-orders.ts';
 const TO_THE_BANK = { currency: US.world.currency, accountTail: '6017' } as const;
 
 /**
- * October 2026 of one US seller: 342 orders in every state, 17 refunds, two payouts in a chain, one bank statement. Two
+ * October 2026 of one US seller: 342 orders in every state, 18 refunds, two payouts in a chain, one bank statement. Two
  * things wait for a person (an SKU and an amount type, see demo-decisions.ts); everything else ties. The same seed gives
  * the same month; published facts come in batches, and a jumping clock stops once a day.
  */
@@ -73,6 +73,7 @@ export function demoMonth(seed = 20261001): AmazonWorld {
     ),
     stock: demoStock({ orders: worldOrders, shipments }, returnsOf(orders, refunds)),
     paceMinutes: 24 * 60,
+    pausesAt: SIGNING,
   };
 }
 

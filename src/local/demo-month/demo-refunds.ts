@@ -1,9 +1,9 @@
 import type { WorldRefund } from '../../simulators/amazon/world.ts';
 import { dollars, share } from './cents.ts';
 import { commissionOf, taxOf, US, type DemoLine, type DemoMarketplace, type DemoOrder } from './order-in-cents.ts';
-import { FIRST_PAYOUT, HOUR, instantOf, later, nextBatch } from './october-2026.ts';
+import { AFTER_SIGNING, FIRST_PAYOUT, HOUR, instantOf, later, nextBatch } from './october-2026.ts';
 import type { Period } from './october-2026.ts';
-import type { SeededRandom } from './seeded-random.ts';
+import { SeededRandom } from './seeded-random.ts';
 
 /** Cents of one refunded line, signed as in the settlement: what the buyer gets back is negative. */
 export interface RefundLine {
@@ -130,7 +130,16 @@ export function demoRefunds(random: SeededRandom, orders: readonly DemoOrder[]):
     ]),
     ...second,
     both,
-  ].map((entry, index) => (index === 3 ? { ...entry, publishedAt: lateBatch(entry.postedAt) } : entry));
+  ]
+    .map((entry, index) => (index === 3 ? { ...entry, publishedAt: lateBatch(entry.postedAt) } : entry))
+    .concat(toldAfterSigning(take(oneUnit, '2026-10-25T00:00:00Z')));
+}
+
+/** A refund of the month's last day that Amazon tells only when the month is signed. Chance of its own: all else stays as it is. */
+function toldAfterSigning(order: DemoOrder): DemoRefund {
+  const random = new SeededRandom(20261031);
+  const lines = [wholeOrPart(random, order, order.lines[0], { whole: 1 })];
+  return { ...refundOf(random, order, '2026-10-31T20:14:05Z', lines), publishedAt: AFTER_SIGNING };
 }
 
 /** Finances may be up to 48 hours late: one refund of the month is. */

@@ -19,7 +19,7 @@ export const DEMOS: Readonly<Record<DemoName, Demo>> = {
   us: {
     world: () => demoMonth(),
     seed: (world) => withDemoStock(netSuiteSeedFor(world), world.stock!),
-    settings: demoConnectionSettings,
+    settings: (world) => ({ ...demoConnectionSettings(world), close: {}, closedPeriod: 'first-open-day' }),
   },
   uk: { world: () => ukMonth(), seed: netSuiteSeedFor, settings: (world) => ukSettings(world) },
 };

@@ -13,6 +13,10 @@ export interface Period {
 export const FIRST_PAYOUT: Period = { start: '2026-10-01T07:00:00Z', end: '2026-10-15T06:59:59Z' };
 export const SECOND_PAYOUT: Period = { start: '2026-10-15T06:59:59Z', end: '2026-10-29T06:59:59Z' };
 
+/** The month can be signed: all of it was told, and the last day of the inventory ledger is whole. Then one thing more is told. */
+export const SIGNING = '2026-11-04T00:00:00Z';
+export const AFTER_SIGNING = '2026-11-04T06:00:00Z';
+
 export function instantOf(epochMs: number): string {
   return `${new Date(Math.floor(epochMs / 1000) * 1000).toISOString().slice(0, 19)}Z`;
 }

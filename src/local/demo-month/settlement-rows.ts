@@ -97,14 +97,22 @@ function saleAmounts(order: DemoOrder, line: DemoLine): Amount[] {
           ['Promotion', 'TaxDiscount', line.discountTax, { promotionId: freeShipping(order.marketplace) }] as const,
         ]
       : []),
-    ['ItemFees', 'Commission', -commissionOf(order.marketplace, line)],
-    ...(order.recipe.kind === 'merchant'
+    ...saleFees(order, line).map(([name, cents]): Amount => ['ItemFees', name, cents]),
+  ];
+}
+
+/** What Amazon takes of a line's sale, negative; some of it may be nothing. */
+export function saleFees({ marketplace, recipe }: DemoOrder, line: DemoLine): [name: string, cents: bigint][] {
+  const free = line.shippingPromotion !== 0n;
+  return [
+    ['Commission', -commissionOf(marketplace, line)],
+    ...(recipe.kind === 'merchant'
       ? []
-      : [
-          ['ItemFees', 'FBAPerUnitFulfillmentFee', -productOf(line.sku).fee * BigInt(line.quantity)] as const,
-          ['ItemFees', 'ShippingChargeback', free ? 0n : -line.shipping] as const,
-          ['ItemFees', 'GiftwrapChargeback', -line.giftWrap] as const,
-        ]),
+      : ([
+          ['FBAPerUnitFulfillmentFee', -productOf(line.sku).fee * BigInt(line.quantity)],
+          ['ShippingChargeback', free ? 0n : -line.shipping],
+          ['GiftwrapChargeback', -line.giftWrap],
+        ] as [string, bigint][])),
   ];
 }
 

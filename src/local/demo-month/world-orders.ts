@@ -6,6 +6,7 @@ import type { DemoOrder, LineCents } from './order-in-cents.ts';
 import { productOf } from './demo-products.ts';
 import { DAY, HOUR, later, MINUTE, nextBatch } from './october-2026.ts';
 import type { SeededRandom } from './seeded-random.ts';
+import { saleFees } from './settlement-rows.ts';
 
 const FIRST_NAMES: readonly [string, ...string[]] = [
   'Jürgen',
@@ -111,6 +112,10 @@ export function worldShipments(random: SeededRandom, order: DemoOrder): WorldShi
       sku: line.sku,
       quantity: line.quantity,
       ...inDollars(line),
+      // Nothing is settled of what is sent again, or for others.
+      fees: (order.recipe.kind === 'plain' ? saleFees(order, line) : []).flatMap(([type, cents]) =>
+        cents === 0n ? [] : [{ type, amount: dollars(cents) }],
+      ),
     })),
   }));
 }

@@ -15,12 +15,15 @@ export type DecisionSource = readonly FileDecision[] | 'suggestions';
 const MOST_ROUNDS = 5;
 
 /**
- * Takes the decisions that the connection of `context` waits for; ends when none is left that is known.
+ * Takes the decisions that the connection of `context` waits for, and sees what they release through; ends when none is left
+ * that is known.
+ * @param now of the looks that follow
  * @param told hears of each that was taken
  */
 export async function decideOpen(
   context: LookContext,
   source: DecisionSource,
+  now: string,
   told: (decision: Decision, result: DecisionResult) => void = () => {},
 ): Promise<void> {
   const {
@@ -33,10 +36,10 @@ export async function decideOpen(
     const open = await readOpenSubjects(db, connection);
     const known = source === 'suggestions' ? suggestedDecisions(open.exceptions) : source;
     const choices = openDecisions(known, open, by);
+    if (choices.length === 0) return;
     for (const decision of choices) told(decision, await sendDecision(context, decision));
     await new Promise((resolve) => setTimeout(resolve, 500));
     await waitUntilIdle(db, connection, 600_000, stopped);
-    await lookOnce(context, `end-${round}`);
-    if (choices.length === 0 && round > 0) return;
+    await lookOnce(context, `${now}-${round}`);
   }
 }

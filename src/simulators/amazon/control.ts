@@ -59,6 +59,7 @@ export class Control {
       start: this.#start,
       next: nextInstant(this.#told.world, this.#told.instants, now),
       end: this.#told.end ?? this.#start,
+      pausesAt: this.#told.world.pausesAt ?? null,
     };
   }
 

@@ -16,6 +16,7 @@ export function publicationInstants(world: AmazonWorld): string[] {
     ...world.bankLines.map((line) => line.publishedAt),
     ...stockInstants(world),
     ...(world.goesOnUntil === undefined ? [] : [world.goesOnUntil]),
+    ...(world.pausesAt === undefined ? [] : [world.pausesAt]),
   ];
   return [...new Set(instants)].sort();
 }

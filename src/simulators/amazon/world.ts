@@ -29,6 +29,8 @@ export interface AmazonWorld {
   paceMinutes?: number;
   /** A clock that jumps through this world goes on to here, though nothing is published any more. */
   goesOnUntil?: string;
+  /** A clock that jumps through this world stands still here, until somebody who has done what is to be done lets it go on. */
+  pausesAt?: string;
 }
 
 export interface WorldVat {
@@ -128,6 +130,8 @@ export interface WorldShipment {
     tax: string;
     shippingTax: string;
     discountTax?: string;
+    /** Amazon's fees of it by the names of the settlement, signed as there: Finances tells them before a settlement does. */
+    fees?: { type: string; amount: string }[];
   }[];
 }
 

@@ -34,6 +34,19 @@ export async function journalsUntil(db: Database, connection: string, until: Day
   return storedDocumentsOf(db, connection, { purposes: POSTS_BY_PLAN, until, state: 'posted' });
 }
 
+/** Posted adjustments of stock up to a day that stand on the account of a role, or on that of an adjustment that they counter. */
+export async function adjustmentsUntil(
+  db: Database,
+  connection: string,
+  { roles, until }: { roles: readonly string[]; until: Day },
+): Promise<{ externalId: string; date: Day }[]> {
+  const { rows } = await sql<{ externalId: string; date: Day }>`
+    select external_id as "externalId", date from documents
+    where connection = ${connection} and state = 'posted' and purpose = 'ADJ' and date <= ${until}
+      and (plan->>'role' = any(${[...roles]}) or plan->>'accountOf' is not null) order by external_id`.execute(db);
+  return rows;
+}
+
 /** Invoices and credit memos that are not paid off as of a day; `left` is positive on the document's own side. */
 export async function openSales(
   db: Database,

@@ -89,16 +89,3 @@ function reportOf(figures: StockFigures, view: Awaited<ReturnType<typeof stockVi
     }),
   };
 }
-
-/** By connection; those without stock have none. */
-export async function stockOfRuns(
-  source: StockSource,
-  connections: readonly ConnectionSettings[],
-): Promise<Map<string, StockOfRun>> {
-  const reports = new Map<string, StockOfRun>();
-  for (const settings of connections) {
-    const report = await stockOfRun(source, settings);
-    if (report !== null) reports.set(settings.name, report);
-  }
-  return reports;
-}

@@ -1,7 +1,7 @@
 /** The report of a run (`--report FILE`, `--json`), from what the tie-out of each connection found. */
 import type { TieOut, TieOutPayout } from '../../contracts/tie-out/tie-out.ts';
 import type { WorkflowCounts } from '../../temporal/workflow-counts.ts';
-import type { StockOfRun, StockReport } from '../stock/stock-report.ts';
+import type { PartsOfRun, RunParts } from './run-parts.ts';
 import { verdictOf } from './run-verdict.ts';
 
 /** What is said of the run itself: where its workflows ran and how many, how long it took, whether it was stopped before its end. */
@@ -17,8 +17,9 @@ interface ConnectionReport {
   balances: TieOut['balances'];
   decisions: TieOut['decisions'];
   duplicates: TieOut['duplicates'];
-  /** Where the connection has stock. */
-  stock?: StockReport;
+  /** Where the connection has stock, and where its months are closed here. */
+  stock?: RunParts['stock'];
+  close?: RunParts['close'];
   /** Documents of ours in NetSuite that the store has forgotten, where there are any. */
   unknown?: TieOut['unknown'];
 }
@@ -36,16 +37,15 @@ export type RunReport =
   | (RunHead & ConnectionReport)
   | (RunHead & { connections: ({ connection: string; ok: boolean } & ConnectionReport)[] });
 
-/** @param stock of the connections that have it, by name */
 export function runReport(
   tieOuts: readonly TieOut[],
   { temporal, seconds, interrupted = false }: Run,
-  stock: ReadonlyMap<string, StockOfRun> = new Map(),
+  parts: PartsOfRun = new Map(),
 ): RunReport {
   const reports = tieOuts.map((tieOut) => ({
     connection: tieOut.connection,
-    ok: verdictOf(tieOut, { failed: temporal.failed, interrupted, stock }).ok,
-    body: connectionReport(tieOut, stock.get(tieOut.connection)?.report),
+    ok: verdictOf(tieOut, { failed: temporal.failed, interrupted, parts }).ok,
+    body: connectionReport(tieOut, parts.get(tieOut.connection)),
   }));
   const head = { ok: reports.every(({ ok }) => ok), ...(interrupted ? { interrupted } : {}), seconds, temporal };
   const [only] = reports;
@@ -55,7 +55,7 @@ export function runReport(
 
 function connectionReport(
   { orders, payouts, balances, decisions, duplicates, unknown }: TieOut,
-  stock: StockReport | undefined,
+  parts: RunParts | undefined,
 ): ConnectionReport {
   const { seen, salesOrders, fulfilments, invoices, creditMemos, waiting } = orders;
   return {
@@ -84,7 +84,8 @@ function connectionReport(
     balances,
     decisions,
     duplicates,
-    ...(stock === undefined ? {} : { stock }),
+    ...(parts?.stock === undefined ? {} : { stock: parts.stock }),
+    ...(parts?.close === undefined ? {} : { close: parts.close }),
     ...(unknown.length === 0 ? {} : { unknown }),
   };
 }

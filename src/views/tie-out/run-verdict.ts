@@ -1,6 +1,6 @@
 /** Whether a run is tied, and what keeps it from that. */
 import type { TieOut, TieOutBalance } from '../../contracts/tie-out/tie-out.ts';
-import type { StockOfRun } from '../stock/stock-report.ts';
+import type { RunParts } from './run-parts.ts';
 import { EXIT } from '../../errors/exit-codes.ts';
 
 /** How a run ended: `interrupted` before all that was published was taken in, and so nothing is tied yet, whatever agrees. */
@@ -8,8 +8,8 @@ export interface RunEnd {
   /** Workflows of the whole run: Temporal counts them for all connections together. */
   failed: number;
   interrupted?: boolean;
-  /** What of the stock a person must end, by the connections that have it. */
-  stock?: ReadonlyMap<string, Pick<StockOfRun, 'open'>>;
+  /** What of the stock and the months a person must end, by connection. */
+  parts?: ReadonlyMap<string, Pick<RunParts, 'open'>>;
 }
 
 /** Balances that must be just what is explained. */
@@ -36,12 +36,12 @@ export interface Verdict {
   notTied: string[];
   differing: TieOutBalance[];
   failed: number;
-  /** In sentences. */
-  stock: string[];
+  /** What of the stock and the months a person must end, in sentences. */
+  open: string[];
 }
 
-export function verdictOf(tieOut: TieOut, { failed, interrupted = false, stock }: RunEnd): Verdict {
-  const openStock = stock?.get(tieOut.connection)?.open ?? [];
+export function verdictOf(tieOut: TieOut, { failed, interrupted = false, parts }: RunEnd): Verdict {
+  const open = parts?.get(tieOut.connection)?.open ?? [];
   const undecided = tieOut.decisions.filter((decision) => decision.choice === null).length;
   const notTied = tieOut.payouts.filter((payout) => !payout.tied).map((payout) => payout.settlementId);
   const different = differing(tieOut);
@@ -52,22 +52,22 @@ export function verdictOf(tieOut: TieOut, { failed, interrupted = false, stock }
       notTied.length === 0 &&
       different.length === 0 &&
       failed === 0 &&
-      openStock.length === 0 &&
+      open.length === 0 &&
       tieOut.duplicates.length === 0 &&
       tieOut.unknown.length === 0,
     undecided,
     notTied,
     differing: different,
     failed,
-    stock: openStock,
+    open,
   };
 }
 
-/** All that is not tied waits for decisions, by the remedies of what holds it up, and nothing differs; what counts of stock ends by one. */
+/** All that is not tied waits for decisions, by the remedies of what holds it up, and nothing differs; what counts of stock and of months ends by one. */
 export function waitsForDecisions(tieOut: TieOut, verdict: Verdict): boolean {
   const open = tieOut.payouts.filter((payout) => !payout.tied);
   return (
-    verdict.undecided + open.length + verdict.stock.length > 0 &&
+    verdict.undecided + open.length + verdict.open.length > 0 &&
     open.every((payout) => payout.undecided) &&
     verdict.failed === 0 &&
     verdict.differing.length === 0 &&

@@ -11,7 +11,6 @@ import { decideAccrual } from '../../../src/activities/period/approve-accrual.ts
 import { evaluateClose } from '../../../src/activities/period/evaluate-close.ts';
 import { postAccruals } from '../../../src/activities/period/post-accruals.ts';
 import { checkConnection } from '../../../src/activities/setup/check-connection.ts';
-import { accountsByRole } from '../../../src/local/demo-month/chart-of-accounts.ts';
 import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
 import { lastAudit } from '../../../src/store/audit/audit-chain.ts';
 import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
@@ -103,11 +102,7 @@ describe("a month's accrual", () => {
     let deps: Dependencies | null = null;
     world = await openWorld({
       world: { ...told, catalogue: told.catalogue.map((product) => ({ ...product, unitCost: '10.00' })) },
-      seed: (seed) => ({
-        ...seed,
-        accounts: [...seed.accounts, { number: '2130', name: 'Accrued fees', type: 'OthCurrLiab' }],
-      }),
-      settings: { close: {}, accounts: { ...accountsByRole(['USD']), accrued: '2130' } },
+      settings: { close: {} },
       deps: (given) => (deps = given),
     });
     connection = connectionsOf(deps!).get(world.connection)!;

@@ -11,7 +11,7 @@ const settings = demoConnectionSettings(world);
 
 describe('the NetSuite account of a world', () => {
   test('has every account that a connection must name, one per currency for bank, clearing and card', () => {
-    // Of the optional ones those whose case a settlement, a statement or the stock can bring by itself.
+    // Of the optional ones those whose case a settlement, a statement, the stock or a month's end can bring by itself.
     expect(Object.keys(settings.accounts).sort()).toEqual(
       [
         ...ACCOUNT_ROLES.filter((role) => !isOptionalRole(role)),
@@ -19,6 +19,7 @@ describe('the NetSuite account of a world', () => {
         'set-off',
         'conversion',
         'cogs-returns',
+        'accrued',
       ].sort(),
     );
     expect(settings.accounts).toMatchObject({

@@ -31,6 +31,7 @@ describe('the clock', () => {
       start: '2026-03-02T10:00:00Z',
       next: '2026-03-02T10:02:00Z',
       end: '2026-03-17T15:00:00Z',
+      pausesAt: null,
     });
   });
 

@@ -89,7 +89,7 @@ describe('the report of a run', () => {
     ]);
   });
 
-  test('has stock where the connection has it, and nothing of it elsewhere', () => {
+  test('has stock and the close where the connection has them, and nothing of them elsewhere', () => {
     const stock = {
       pools: [
         {
@@ -103,13 +103,23 @@ describe('the report of a run', () => {
         },
       ],
     };
+    const close = {
+      period: '2026-10',
+      items: [{ name: 'stock', currency: null, state: 'open', figure: '5' } as const],
+      signed: false,
+      hash: null,
+      said: 'October 2026: 13 of 14 items tie. Cannot be signed: 1 open, from 1 decision.',
+    };
     const run = { temporal: TEMPORAL, seconds: 107.3 };
-    const told = (open: string[]) => new Map([['demo-us', { report: stock, open }]]);
-    expect(runReport([TIED], run, told([]))).toMatchObject({ ok: true, stock });
-    expect(runReport([TIED], run, new Map([['other', { report: stock, open: ['gap'] }]]))).not.toHaveProperty('stock');
+    const told = (open: string[]) => new Map([['demo-us', { stock, close, open }]]);
+    expect(runReport([TIED], run, told([]))).toMatchObject({ ok: true, stock, close });
+    const elsewhere = runReport([TIED], run, new Map([['other', { stock, close, open: ['gap'] }]]));
+    expect(elsewhere).not.toHaveProperty('stock');
+    expect(elsewhere).not.toHaveProperty('close');
+    expect(elsewhere).toMatchObject({ ok: true });
     // What a person must end keeps it from being tied, and is for a person to decide.
     expect(runReport([TIED], run, told(['stock of us: foreign']))).toMatchObject({ ok: false, stock });
-    expect(exitCodeOfRun([TIED], { ...TEMPORAL, stock: told(['stock of us: foreign']) })).toBe(3);
-    expect(exitCodeOfRun([TIED], { ...TEMPORAL, stock: told([]) })).toBe(0);
+    expect(exitCodeOfRun([TIED], { ...TEMPORAL, parts: told(['2026-10 is not signed']) })).toBe(3);
+    expect(exitCodeOfRun([TIED], { ...TEMPORAL, parts: told([]) })).toBe(0);
   });
 });

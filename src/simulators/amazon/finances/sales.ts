@@ -150,6 +150,7 @@ function saleOfShipment(shipment: WorldShipment, { marketplaceId, marketplaceNam
       'MarketplaceFacilitatorTax-Principal',
       negated(sumOf([item.tax, item.shippingTax], currency), currency),
     ],
+    ...(item.fees ?? []).map(({ type, amount }): Leaf => ['AmazonFees', nameOf(type), amount, 'Base']),
   ];
   return {
     orderId: shipment.orderId,
