@@ -6,7 +6,7 @@ import { renderMoney } from '../../domain/money/render-amount.ts';
 import type { Database } from '../../store/database.ts';
 import { lessDecided, openSetOffs, sidesOf, type SetOffSide } from '../../domain/payouts/set-offs.ts';
 import { lastAuditOf, recordAudit } from '../../store/audit/audit-log.ts';
-import { markDecided } from '../../store/exceptions/exceptions.ts';
+import { markDecided, openExceptionOf, resolveException } from '../../store/exceptions/exceptions.ts';
 import { heldOnSetOff, recordSetOff, unpostedSetOff } from '../../store/payouts/set-offs.ts';
 import { planMovementDocuments, usedEntries } from '../../store/payouts/movements.ts';
 import { aloneOnSettlement } from '../../store/payouts/settlement-lock.ts';
@@ -16,13 +16,18 @@ import { differenceSettled } from '../../contracts/payouts/payout.ts';
 import type { Connection } from '../connection.ts';
 import { accountNumberOf, settlementZone } from '../payouts/payout-setup.ts';
 import { readMovements } from '../payouts/read-movements.ts';
+import { LEAVE_TAX, taxOfNobodyIn } from '../tax/tax-of-nobody.ts';
 import { wakePayout } from '../wake-payout.ts';
 import { refuseDecision } from './refuse-decision.ts';
 import type { ActivityPolicy } from '../../contracts/activity-policy.ts';
 
 export type PayoutDecision = SettleDifference & { settlementId: string };
 
-/** What a payout keeps in transit or on set-off goes to `variance`, one journal for each movement that keeps something and one for a set-off that nothing answers. A second run finds nothing and answers what was decided. */
+/**
+ * What a payout keeps in transit or on set-off goes to `variance`, one journal for each movement that keeps something and one for
+ * a set-off that nothing answers. `leave` is of its tax that is nobody's alone, and books nothing. A second run finds nothing and
+ * answers what was decided.
+ */
 export async function settlePayout(
   connection: Connection,
   policy: ActivityPolicy,
@@ -31,12 +36,16 @@ export async function settlePayout(
   const { db } = connection;
   const at = await connection.now();
   const { settlementId } = decision;
-  const taken = await aloneOnSettlement(db, connection.name, settlementId, (tx) => take(tx, connection, decision, at));
+  const taken = await aloneOnSettlement(db, connection.name, settlementId, (tx) =>
+    (decision.choice === 'leave' ? leaveTax : take)(tx, connection, decision, at),
+  );
   const settlement = await loadSettlement(db, connection.name, settlementId);
   if (taken === null || settlement === null)
     throw refuseDecision(
       'DIFFERENCE_UNKNOWN',
-      `Settlement ${settlementId} keeps nothing in transit or on set-off that could be settled.`,
+      decision.choice === 'leave'
+        ? `Settlement ${settlementId} has no tax that is nobody's: there is nothing to leave.`
+        : `Settlement ${settlementId} keeps nothing in transit or on set-off that could be settled.`,
     );
   return {
     ...taken,
@@ -119,4 +128,27 @@ async function openSide(
   return openSetOffs(
     sides.map((side) => (side.settlementId === settlementId ? lessDecided(side, decided) : side)),
   ).find((side) => side.settlementId === settlementId);
+}
+
+/** Tax that is nobody's stays on `sales-tax-payable`, as it is now; should it become another amount, it is asked about anew. */
+async function leaveTax(
+  tx: Database,
+  connection: Connection,
+  { settlementId, choice, by, why }: PayoutDecision,
+  at: string,
+): Promise<Pick<DecisionResult, 'audit' | 'detail'> | null> {
+  const { name } = connection;
+  const settlement = await loadSettlement(tx, name, settlementId);
+  const tax = settlement === null ? null : await taxOfNobodyIn(tx, connection, settlement);
+  if (tax === null) return null;
+  const about = { settlementId, tax: tax.words };
+  const before = await lastAuditOf(tx, name, LEAVE_TAX, about);
+  if (before !== null) return { audit: before, detail: `${settlementId} was decided before` };
+  if ((await openExceptionOf(tx, name, 'tax-of-nobody', settlementId)) === null) return null;
+  const audit = await recordAudit(tx, name, { action: LEAVE_TAX, detail: { ...about, choice }, by, why, at });
+  await resolveException(tx, name, 'tax-of-nobody', settlementId, `left by ${by}`, at);
+  return {
+    audit,
+    detail: `${renderMoney(tax.amount, settlement!.currency)} of tax of payout ${settlementId} stay on sales-tax-payable`,
+  };
 }

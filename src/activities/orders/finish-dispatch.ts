@@ -4,11 +4,11 @@ import { isMultiChannel } from '../../domain/orders/sales-order.ts';
 import { setOrderState } from '../../store/orders/orders.ts';
 import { finishShipment, type StoredShipment } from '../../store/orders/shipments.ts';
 import type { Connection } from '../connection.ts';
-import { closeSalesOrder } from './close-sales-order.ts';
+import { closeSalesOrder, closeUnbilledTax } from './close-sales-order.ts';
 
 /**
  * A shipment has all its documents; says whether everything of its order has. The lines of a Multi-Channel order are closed
- * then, so that nobody bills it. Idempotent: what is done stays done, closed lines stay closed.
+ * then, and tax lines that no invoice billed, so that nobody bills them. Idempotent: what is done stays done, closed lines stay closed.
  */
 export async function finishDispatch(
   connection: Connection,
@@ -21,6 +21,7 @@ export async function finishDispatch(
   const complete = isComplete(order, shipments);
   if (complete) {
     if (isMultiChannel(order)) await closeSalesOrder(connection, order.orderId, salesOrder);
+    else await closeUnbilledTax(connection, order.orderId, salesOrder);
     await setOrderState(connection.db, name, order.orderId, 'billed');
   }
   return complete;

@@ -8,6 +8,7 @@ import { loadSalesOrder } from '../../store/orders/order-lines.ts';
 import { loadOrder, setOrderState } from '../../store/orders/orders.ts';
 import { loadShipments } from '../../store/orders/shipments.ts';
 import type { Connection } from '../connection.ts';
+import { closeUnbilledTax } from './close-sales-order.ts';
 import { isComplete } from './finish-dispatch.ts';
 import { posted, salesOrderId } from './sales-order-lines.ts';
 import type { OrderRef } from '../../contracts/orders/order-activities.ts';
@@ -55,12 +56,14 @@ export async function reviseSalesOrder(connection: Connection, input: OrderRef):
       throw new Error(`cutting the Sales Order of ${input.orderId} to what is left: ${outcome.outcome}`);
   }
   const complete = isComplete(order.fact, shipments);
-  if (complete)
+  if (complete) {
+    await closeUnbilledTax(connection, input.orderId, netsuiteId);
     await setOrderState(
       db,
       connection.name,
       input.orderId,
       shipments.some(({ state }) => state === 'done') ? 'billed' : 'cancelled',
     );
+  }
   return { complete };
 }

@@ -23,9 +23,11 @@ import {
   rowsWithoutRefund,
   type StoredRefund,
 } from '../../store/orders/refunds.ts';
+import { movesOfOrders } from '../../store/tax/tax-moves.ts';
 import type { Connection } from '../connection.ts';
-import { taxPolicyOf } from '../../config/tax-policy.ts';
+import { owesTax, taxPolicyOf } from '../../config/tax-policy.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
+import { taxesAsMoved } from '../../domain/tax/moved-facts.ts';
 import { netRefund } from '../../domain/tax/net-refund.ts';
 import { netShipment } from '../../domain/tax/net-sale.ts';
 import type { ItemTax } from '../../domain/tax/tax-policy.ts';
@@ -116,9 +118,15 @@ async function planOf(
       policy.calculatedBy === 'rates' ? shipment.fact : netShipment(shipment.fact, order?.fact ?? null, [], policy),
     );
   const sale: BilledSale | null = shipments.length > 0 ? { shipments, returned: returnedBefore(documents) } : null;
+  const moves = owesTax(connection.settings) ? await movesOfOrders(tx, connection.name, [ref.orderId]) : [];
+  const sold = taxesAsMoved(taxesBilled(documents), moves, {
+    orderId: ref.orderId,
+    currency: fact.currency,
+    keepsRate: policy.calculatedBy === 'rates',
+  });
   return connection.mode.refund(
     connection.name,
-    netRefund(fact, taxesBilled(documents), policy, told[0]?.fact.shipTo ?? null),
+    netRefund(fact, sold, policy, told[0]?.fact.shipTo ?? null),
     sale,
     timeZoneOf(connection.settings, marketplace),
     parseRefundKey(key)?.number ?? 1,

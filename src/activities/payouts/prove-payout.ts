@@ -20,6 +20,7 @@ import { readRows } from '../../store/payouts/settlement-rows.ts';
 import { exceptionsOfPayout } from '../../store/exceptions/exceptions.ts';
 import type { Connection } from '../connection.ts';
 import { accountReference } from '../posting/references.ts';
+import { raiseTaxOfNobody } from '../tax/tax-of-nobody.ts';
 import { chainOpeningFor } from './chain-opening-for.ts';
 import { checkChains } from './check-chains.ts';
 import type { PayoutRef, ProofResult } from '../../contracts/payouts/payout-activities.ts';
@@ -39,6 +40,7 @@ export async function provePayout(connection: Connection, input: PayoutRef & Tel
   if (isForgotten(setup)) return { tied: false, reissued: true, reasons: [] };
   await checkChains(connection, input.policy, input.settlementId);
   await raiseUnknownDocuments(setup);
+  await raiseTaxOfNobody(setup);
   const { facts, posted, found } = await gatherFacts(setup);
   await raiseUnapproved(setup, facts.unapproved);
   await raiseAltered(setup, alteredDocuments(facts, posted, found, setup.settlement.currency), new Set(posted));

@@ -23,6 +23,7 @@ import {
 import { monthOrders } from '../../store/period/month-orders.ts';
 import { listSettlements } from '../../store/payouts/settlements.ts';
 import type { Connection } from '../connection.ts';
+import { LEAVE_TAX } from '../tax/tax-of-nobody.ts';
 import { refuseDecision } from '../decisions/refuse-decision.ts';
 import { explainSigned } from './decide-close.ts';
 import { workOut } from './evaluate-close.ts';
@@ -123,7 +124,14 @@ async function firstUnsigned({ db, name, settings }: Connection, period: string)
 }
 
 /** Acts of a controller that the signer of the month may not have taken himself, where `fourEyes` is set. */
-const BY_ANOTHER = ['carry-item', 'approve-accrual', 'settle-difference', 'approve-adjustment'];
+const BY_ANOTHER = [
+  'carry-item',
+  'approve-accrual',
+  'settle-difference',
+  'settle-payout',
+  LEAVE_TAX,
+  'approve-adjustment',
+];
 
 async function refusedByFourEyes(connection: Connection, period: string, by: string): Promise<string | null> {
   const { db, name, settings } = connection;

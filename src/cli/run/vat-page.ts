@@ -1,5 +1,6 @@
 /** The VAT report as a page: lines, boxes, and the three ties below each other. */
 import { renderDayOfYear } from '../../domain/clocks/render-dates.ts';
+import { parseExternalId } from '../../domain/identifiers/external-id.ts';
 import { counted, renderCount } from '../../domain/money/render-amount.ts';
 import type { TaxTie } from '../../contracts/tax/tax-tie.ts';
 import type { VatLineView, VatSumView, VatView } from '../../views/tax/vat-view.ts';
@@ -111,7 +112,7 @@ function accounts({ accounts: ties }: VatView, width: number, options: CsvOption
       ],
       ties.map(({ jurisdiction, account, documents, booked, difference, currency, ties: same }) => [
         jurisdiction,
-        account ?? 'no item',
+        account ?? `set tax.items.${jurisdiction}`,
         showAmount(documents, currency),
         showAmount(booked, currency),
         showAmount(difference, currency),
@@ -131,7 +132,7 @@ function differing(tie: TaxTie, width: number, options: CsvOptions): string[] {
   return [
     ...unlike.shown.flatMap(({ document, documents, booked }) =>
       renderParagraph(
-        `≠ ${document}: tax ${showAmount(documents, currency)}, booked ${showMoney(booked, currency)}`,
+        `≠ ${jurisdiction} ${document}: tax ${showAmount(documents, currency)}, booked ${showMoney(booked, currency)}${seenBy(document)}`,
         width,
         2,
       ),
@@ -149,6 +150,14 @@ function differing(tie: TaxTie, width: number, options: CsvOptions): string[] {
     ...moved.more,
     ...notListed(othersCount - others.length),
   ];
+}
+
+/** What shows a document with its number in NetSuite, where it is looked at. */
+function seenBy(document: string): string {
+  const { purpose, businessKey = '' } = parseExternalId(document) ?? {};
+  const [order] = /^\d{3}-\d{7}-\d{7}/.exec(businessKey) ?? [];
+  if (order !== undefined) return `; look: npx tieout status order ${order}`;
+  return purpose === 'JE' ? `; look: npx tieout status payout ${businessKey.split('-', 1)[0]}` : '';
 }
 
 function notListed(count: number): string[] {

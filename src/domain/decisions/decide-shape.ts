@@ -50,9 +50,7 @@ export function decideMapAmountShape(decision: unknown): string | null {
 export function decideSettleDifferenceShape(decision: unknown): string | null {
   const { document, settlementId, choice, by, why } = (decision ?? {}) as Record<string, unknown>;
   if (isText(document) === isText(settlementId))
-    return 'settleDifference needs one of `document`, the external id of an invoice or credit memo, and `settlementId`, a payout that keeps something in transit.';
-  if (isText(settlementId) && choice !== 'variance')
-    return `"${String(choice)}" is not a choice for a payout; what it keeps goes to variance.`;
+    return "settleDifference needs one of `document`, the external id of an invoice or credit memo, and `settlementId`, a payout that keeps something in transit, or tax that is nobody's.";
   if (!DIFFERENCE_CHOICES.some((known) => known === choice))
     return `"${String(choice)}" is not a choice; there are ${DIFFERENCE_CHOICES.join(' and ')}.`;
   if (!isText(by)) return 'settleDifference needs `by`, who decides.';

@@ -30,6 +30,12 @@ export const EXCEPTIONS = {
     'finance',
     'holds nothing up',
   ),
+  'tax-of-nobody': row(
+    'Tax that nobody withheld is on no document, and nobody has said whose it is',
+    'tax of nobody:',
+    'finance',
+    'holds up',
+  ),
   'transfer-failed': row('Amazon could not transfer a payout', 'transfer failed:', 'finance', 'holds up'),
   'period-closed': row('The accounting period is closed or locked', 'period closed:', 'finance', 'holds up'),
   'document-missing': row('An order that was settled has no document', 'no document:', 'operations', 'holds up'),

@@ -44,9 +44,9 @@ export type Remedy =
   | { kind: 'map-amount'; key: AmountTriple; role: string | null; beginning: AmountTriple | null }
   /** What Finances tells: a kind of amount without a role. */
   | { kind: 'map-finances'; transactionType: string; path: string }
-  /** Of a document, or of what a payout keeps in transit or on set-off. */
+  /** Of a document, or of what a payout keeps in transit or on set-off; `leave`: of tax that is nobody's. */
   | { kind: 'settle-difference'; first: string; document: string }
-  | { kind: 'settle-payout'; first: string; settlementId: string }
+  | { kind: 'settle-payout'; first: string; settlementId: string; choice?: 'leave' }
   /** Of a document whose total is off by just the tax. */
   | { kind: 'correct-tax'; order: string; document: string }
   /** How the prices of a marketplace are read; `marketplace` by its domain. */

@@ -81,6 +81,7 @@ export function openDecisionOf(
         ? { kind: 'mapFinances', key: [remedy.transactionType, remedy.path] }
         : null;
     case 'report-reissued':
+    case 'tax-of-nobody':
       return remedy.kind === 'settle-payout' ? { kind: 'settleDifference', key: remedy.settlementId } : null;
     case 'bank-line-missing':
       return linesNameAmazon && payout !== null ? { kind: 'matchDeposit', key: payout } : null;

@@ -19,7 +19,7 @@ export function renderCommand(remedy: Remedy, number?: number): string | null {
     case 'confirm-prices':
       return `npx tieout confirm-prices ${quoted(remedy.marketplace)} --why "…"`;
     case 'settle-payout':
-      return `npx tieout settle-difference ${remedy.settlementId} variance --why "…"`;
+      return `npx tieout settle-difference ${remedy.settlementId} ${remedy.choice ?? 'variance'} --why "…"`;
     case 'match-deposit':
       return `npx tieout match-deposit ${remedy.settlementId} --movement ${remedy.movement} --lines NUMBER,… --why "…"`;
     case 'open-chain':

@@ -1,7 +1,8 @@
 /** What moves between jurisdictions are in the VAT report: off one, on the other; and what they make of a document's jurisdiction. */
 import type { Day } from '../money/instant.ts';
-import { sumMinor } from '../money/money.ts';
+import { sumMinor, type CurrencyCode } from '../money/money.ts';
 import type { TaxMove } from './tax-move.ts';
+import type { ItemTax } from './tax-policy.ts';
 import { sharedAsMoved, withMoves } from './moved-parts.ts';
 import type { AmazonVatRow, VatFact } from './vat-facts.ts';
 
@@ -67,6 +68,32 @@ export function asMoved(facts: readonly VatFact[], moves: readonly BookedMove[])
     const now =
       fact.collector === 'seller' ? (places[0]!.get(ofItem(fact)) ?? places[1]!.get(ofOrder(fact))) : undefined;
     return now === undefined || now.jurisdiction === fact.jurisdiction ? fact : { ...fact, ...now };
+  });
+}
+
+/**
+ * What the documents of an order's sales say of its items, as moves of any day have left it: a refund goes where its sale is now. Of
+ * what was moved in part nothing changes.
+ * @param keepsRate whether tax is worked out by it: then a move that no rate gives leaves that of the sale
+ */
+export function taxesAsMoved(
+  sold: readonly ItemTax[],
+  moves: readonly BookedMove[],
+  { orderId, currency, keepsRate }: { orderId: string; currency: CurrencyCode; keepsRate: boolean },
+): ItemTax[] {
+  const facts = sold.map((tax): VatFact => ({
+    ...tax,
+    document: '',
+    type: 'invoice',
+    event: 'sale',
+    orderId,
+    currency,
+    day: moves[0]?.day ?? '',
+    posted: true,
+  }));
+  return asMoved(facts, moves).map((fact, index) => {
+    const { jurisdiction, rate } = fact;
+    return { ...sold[index]!, jurisdiction, rate: rate ?? (keepsRate ? sold[index]!.rate : null) };
   });
 }
 

@@ -2,7 +2,7 @@
 import { sumMinor } from '../money/money.ts';
 import type { SaleAmounts, ToldTaxes } from '../orders/order-facts.ts';
 import { partOf, taxInside, taxOn, type Rate } from './tax-rate.ts';
-import { placesOf, rateOf, type ItemTax, type Jurisdiction, type TaxPolicy } from './tax-policy.ts';
+import { placesOf, rateOf, vatCountryOf, type ItemTax, type Jurisdiction, type TaxPolicy } from './tax-policy.ts';
 
 /** An item's price as it was told. */
 export interface ToldItem {
@@ -45,7 +45,7 @@ function collectorOf(told: ToldItem, policy: TaxPolicy): ItemTax['collector'] {
 /** Amazon tells no tax: it is inside the price, part by part, at the rate of the SKU's class; none when the goods leave the jurisdiction. */
 function byRates(told: ToldItem, policy: TaxPolicy): NetItem {
   const jurisdiction = placesOf(told.shipTo, policy)[0]!;
-  const leaves = told.shipTo !== null && told.shipTo !== jurisdiction;
+  const leaves = told.shipTo !== null && vatCountryOf(told.shipTo) !== jurisdiction;
   const rate = leaves ? 0n : rateOf(policy, jurisdiction, told.sku);
   const holdTax = policy.prices === 'inclusive';
   return netted(told, holdTax, { collector: 'seller', jurisdiction, rate }, (amount) =>

@@ -40,6 +40,14 @@ export interface ItemTax {
   tax: bigint;
 }
 
+/** Where a sale to a territory with a country code of its own counts as one to another country (Directive 2006/112/EC, article 7). */
+const COUNTS_AS: Readonly<Record<string, Jurisdiction>> = { IM: 'GB', MC: 'FR' };
+
+/** The country whose VAT a parcel to some country code bears: the Isle of Man is GB, Monaco FR. */
+export function vatCountryOf(shipTo: string): Jurisdiction {
+  return COUNTS_AS[shipTo] ?? shipTo;
+}
+
 /**
  * Registered jurisdictions that come into question for a sale: the country that it goes to, then the marketplace's. None, and its
  * tax is nobody's here.
@@ -49,7 +57,8 @@ export function placesOf(
   shipTo: Jurisdiction | null,
   { jurisdiction, registrations }: Pick<TaxPolicy, 'jurisdiction' | 'registrations'>,
 ): Jurisdiction[] {
-  const places = shipTo === null || shipTo === jurisdiction ? [jurisdiction] : [shipTo, jurisdiction];
+  const there = shipTo === null ? jurisdiction : vatCountryOf(shipTo);
+  const places = there === jurisdiction ? [jurisdiction] : [there, jurisdiction];
   return places.filter((place) => registrations.includes(place));
 }
 

@@ -124,11 +124,12 @@ function sideOf(group: readonly VatSide[]): VatSide {
 const isAmazons = ({ collector }: Pick<VatSide, 'collector'>): boolean => collector === 'amazon';
 
 /**
- * What nobody owes by our settings is the seller's to Amazon, which knows no registrations. What one side does not know is not
- * unlike. Units of one item may leave from two countries, and be owed by two: each part is compared.
+ * What nobody owes by our settings is the seller's to Amazon, which knows no registrations: without tax it is alike, and with any
+ * somebody has to say whose it is. What one side does not know is not unlike. Units of one item may leave from two countries, and be owed by two: each part is compared.
  */
 function unlike(documents: readonly VatSide[], rows: readonly VatSide[]): VatDifference['what'] {
   for (const owes of [isAmazons, isNotAmazons]) if (documents.some(owes) !== rows.some(owes)) return ['collector'];
+  if (documents.some(({ collector, tax }) => collector === 'nobody' && tax !== 0n)) return ['collector'];
   const [mine, theirs] = [documents.filter(isNotAmazons), rows.filter(isNotAmazons)];
   if (mine.length === 0) return [];
   const [ours, amazon] = [sideOf(mine), sideOf(theirs)];

@@ -107,7 +107,7 @@ export function sellerSums(facts: readonly VatFact[]): VatSum[] {
 }
 
 /** Jurisdiction and currency of a UK return. */
-const UK = { jurisdiction: 'GB', currency: 'GBP' };
+export const UK = { jurisdiction: 'GB', currency: 'GBP' };
 
 /** Exact: the return itself takes boxes 6 and 7 in whole pounds. */
 export interface UkBoxes {

@@ -56,10 +56,6 @@ const BY_UPDATE = {
     .refine(
       ({ document, settlementId }) => (document === undefined) !== (settlementId === undefined),
       'needs one of document and settlementId',
-    )
-    .refine(
-      ({ settlementId, choice }) => settlementId === undefined || choice === 'variance',
-      'what a payout keeps can only go to variance',
     ),
   matchDeposit: z.strictObject({
     kind: z.literal('matchDeposit'),

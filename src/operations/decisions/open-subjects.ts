@@ -48,11 +48,13 @@ const ANSWERS: { [Update in keyof Decisions]: (args: Decisions[Update], open: Op
   /** An amount that no rule names, or that begins so. */
   mapAmount: (args, open) =>
     raised(open, 'unknown-amount', ({ key, remedy }) => remedy.kind === 'map-amount' && covers(args, keyOfFolded(key))),
-  /** A document that Amazon settled for more or less than it is, or what a payout keeps in transit. */
-  settleDifference: ({ document, settlementId }, { exceptions }) =>
+  /** A document that Amazon settled for more or less than it is, or what a payout keeps in transit, or of tax that is nobody's. */
+  settleDifference: ({ document, settlementId, choice }, { exceptions }) =>
     exceptions.some(({ code, key, remedy }) =>
       document === undefined
-        ? remedy.kind === 'settle-payout' && remedy.settlementId === settlementId
+        ? remedy.kind === 'settle-payout' &&
+          remedy.settlementId === settlementId &&
+          (remedy.choice ?? 'variance') === choice
         : code === 'document-differs' && remedy.kind === 'settle-difference' && key === document,
     ),
   /** A document whose total is off by just its tax. */

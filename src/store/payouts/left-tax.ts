@@ -1,5 +1,6 @@
 /** Tax of a settlement that no document carries: where its seller owes it. */
 import { sql } from 'kysely';
+import { SALES_PURPOSES } from '../../domain/documents/document-kinds.ts';
 import type { Jurisdiction } from '../../domain/tax/tax-policy.ts';
 import type { Database } from '../database.ts';
 
@@ -33,4 +34,54 @@ export async function leftTaxOfOrders(
       and role = 'marketplace-tax' and booked = 'sales-tax-payable' and part > 0 and transaction_type ~* '^(order|refund)$'
     group by order_id`.execute(db);
   return new Map(rows.map((row) => [row.order_id, row.amount]));
+}
+
+/** Tax of an order that a settlement's journal has on `sales-tax-payable`, or that washed there against another order's. */
+export interface UnownedTax {
+  orderId: string | null;
+  /** As the report names it; null where its rows name none. */
+  marketplaceName: string | null;
+  /** Signed as in the report, never zero. */
+  amount: bigint;
+  /** What its rows are called. */
+  named: readonly { amountType: string; amountDescription: string }[];
+  /** Whether Amazon says of the order that it collects its tax. */
+  amazonCollects: boolean;
+}
+
+/**
+ * By order, where no document of it carries tax. Sales and refunds that have no document yet are left out: they wait for it
+ * (`document-missing`).
+ */
+export async function unownedTaxOf(db: Database, connection: string, settlementId: string): Promise<UnownedTax[]> {
+  const { rows } = await sql<{
+    order_id: string | null;
+    marketplace_name: string | null;
+    amount: bigint;
+    named: [string, string][];
+    amazon_collects: boolean;
+  }>`
+    with left_over as (
+      select order_id, min(marketplace_name) as marketplace_name, sum(amount)::bigint as amount, min(line) as line,
+        bool_or(transaction_type ~* '^(order|refund)$') as is_sale,
+        jsonb_agg(distinct jsonb_build_array(amount_type, amount_description)) as named
+      from settlement_rows
+      where connection = ${connection} and settlement_id = ${settlementId} and role = 'marketplace-tax' and part is not null
+        and booked in ('sales-tax-payable', 'marketplace-tax')
+      group by order_id having sum(amount) <> 0)
+    select l.order_id, l.marketplace_name, l.amount, l.named, coalesce((o.fact ->> 'amazonCollectsTax')::boolean, false) as amazon_collects
+    from left_over l left join orders o on o.connection = ${connection} and o.order_id = l.order_id
+    where l.order_id is null or (
+      not exists (select 1 from documents d where d.connection = ${connection} and d.order_id = l.order_id
+        and jsonb_path_exists(d.plan, '$.lines[*] ? (@.component == "tax")'))
+      and (not l.is_sale or exists (select 1 from documents d where d.connection = ${connection} and d.order_id = l.order_id
+        and d.purpose = any(${SALES_PURPOSES}))))
+    order by l.line`.execute(db);
+  return rows.map(({ order_id, marketplace_name, amount, named, amazon_collects }) => ({
+    orderId: order_id,
+    marketplaceName: marketplace_name,
+    amount,
+    named: named.map(([amountType, amountDescription]) => ({ amountType, amountDescription })),
+    amazonCollects: amazon_collects,
+  }));
 }

@@ -1,6 +1,7 @@
 /** What the VAT report does not say, in sentences: nobody shall take it for more than it is. */
 import type { VatFact } from '../../domain/tax/vat-facts.ts';
-import { vatCaseOf, type UkBoxes } from '../../domain/tax/vat-lines.ts';
+import { renderMoney } from '../../domain/money/render-amount.ts';
+import { sellerSums, UK, vatCaseOf, type UkBoxes } from '../../domain/tax/vat-lines.ts';
 import type { VatFeesView } from './vat-fees-part.ts';
 import type { VatAmazonView } from './vat-amazon-part.ts';
 
@@ -20,6 +21,9 @@ export function vatNotes({
   /** Sentences about settings of tax that NetSuite has otherwise. */
   settings: readonly string[];
 }): string[] {
+  const abroad = sellerSums(facts.filter(({ posted }) => posted)).filter(
+    ({ jurisdiction, currency }) => jurisdiction === UK.jurisdiction && currency !== UK.currency,
+  );
   const has = (wanted: string) => facts.some((fact) => fact.collector === 'seller' && vatCaseOf(fact) === wanted);
   return [
     ...settings.map((what) => `${what}. Until that is mended the tie to NetSuite names documents one by one.`),
@@ -30,9 +34,18 @@ export function vatNotes({
       : []),
     ...(has('unclear')
       ? [
-          'Where the case is unclear, no rate of tax.rates gives the tax that Amazon tells: look at these orders before you file.',
+          'Where you owe tax and the case is unclear, no rate of tax.rates gives what Amazon tells: look at these orders before you file.',
         ]
       : []),
+    ...(facts.some((fact) => fact.collector === 'nobody' && vatCaseOf(fact) === 'unclear')
+      ? [
+          'Where nobody owes it and the case is unclear, the country is not among tax.registrations, or no document of the sale carries its tax: it stands on sales-tax-payable, in no sum and no box, until you have said whose it is (tax-of-nobody).',
+        ]
+      : []),
+    ...abroad.map(
+      ({ net, tax, currency }) =>
+        `${renderMoney(tax, currency)} of tax on ${renderMoney(net, currency)} that you owe in GB are in no box: a UK return is in pounds. Convert them at the rate of the return, and add them to boxes 1 and 6.`,
+    ),
     ...(isPlanned
       ? ['What is planned is not in NetSuite: it stands in no sum, no box and no tie to its accounts.']
       : []),

@@ -231,3 +231,34 @@ test('of a part of a refund credits where the refund was and debits where it goe
     { jurisdiction: 'GB', documents: '-6.00', booked: '-6.00', ties: true },
   ]);
 });
+
+// 100.00 with 20.00 sold in October, moved on 20 November; 50.00 with 10.00 is given back.
+test.each([
+  ['as a whole, is credited to the country that it was moved to', {}, { DE: '10.00', GB: '-20.00' }],
+  ['in part, stays where it was sold', { net: '60.00', tax: '12.00' }, { DE: '12.00', GB: '-22.00' }],
+  ['there and back, stays where it was sold', null, { GB: '-10.00' }],
+])('a refund of a sale that was moved %s', async (_, over, documents) => {
+  const back = refund(
+    { marketplace: 'Amazon.co.uk', order: ORDER, at: '2026-11-02T12:00:00Z', item: '91000', sku: 'POT', quantity: 1 },
+    [
+      ['ItemPrice', 'Principal', '-50.00'],
+      ['ItemPrice', 'Tax', '-10.00'],
+    ],
+  );
+  account = await openTaxed(postgres, [settled([...sales([ORDER]), ...back], '60.00')], {
+    tax: { ...BOTH, rates: { GB: { standard: 20 }, DE: { standard: 19, other: 20 } } },
+    world: alsoInGermany,
+  });
+  await takeEverythingIn(account);
+  await bill(account, ORDER);
+  await move(over ?? {});
+  if (over === null) await move({ from: 'DE', to: 'GB' });
+  await account.run(postTaxJournals);
+  const [told] = await loadRefunds(account.connection.db, account.name, ORDER);
+  expect(await account.run(postCreditMemo, { orderId: ORDER, refund: told!.key })).toMatchObject({ result: 'done' });
+  const ties = await tie('2026-11');
+  expect(ties.every(({ ties: same, documents: told, booked: moved }) => same && told === moved)).toBe(true);
+  const moved = ties.map(({ jurisdiction, documents: sum }) => [jurisdiction, sum] as const);
+  expect(Object.fromEntries(moved.filter(([, sum]) => Number(sum) !== 0))).toEqual(documents);
+  expect(await account.open()).toEqual([]);
+});

@@ -12,6 +12,7 @@ import { decideCarryItem, decideOpeningBalance, decideReopen } from '../../../sr
 import { decideSignOff } from '../../../src/activities/period/sign-close.ts';
 import { tellClose } from '../../../src/activities/period/tell-close.ts';
 import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
+import { recordAudit } from '../../../src/store/audit/audit-log.ts';
 import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
 import { loadClose, signaturesOf } from '../../../src/store/period/closes.ts';
 import { archiveOf } from '../../../src/operations/evidence/archive.ts';
@@ -163,6 +164,19 @@ describe('a month', () => {
     );
     const unknown = { ...opening, account: 'till' };
     expect(await refusal(decideOpeningBalance(connection, { ...input(), decision: unknown }))).toContain('no account');
+  });
+
+  test('decideSignOff under fourEyes refuses whoever has put a difference aside, or left tax that is nobody’s', async () => {
+    const { settings, name } = connection;
+    const strict = { ...connection, settings: { ...settings, close: { ...settings.close!, fourEyes: true } } };
+    for (const action of ['settle-difference', 'settle-payout', 'leave-tax']) {
+      const at = await connection.now();
+      const audit = await recordAudit(world.store.db, name, { action, detail: {}, by: action, why: 'case 1', at });
+      const decision = { period: '2026-09', by: action, why: 'reviewed' };
+      expect(await refusal(decideSignOff(strict, { ...input(), decision, act: `strict ${action}` }))).toBe(
+        `2026-09 cannot be signed: ${action} took ${action} of it (audit ${audit}), and fourEyes wants another to sign.`,
+      );
+    }
   });
 
   test('decideSignOff signs what was worked out anew: its hash is that of what was signed, and twice is once', async () => {

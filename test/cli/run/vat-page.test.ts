@@ -26,8 +26,11 @@ const VIEW: VatView = {
       booked: '290.00',
       difference: '-10.00',
       ties: false,
-      differing: [{ document: 'AMZ_shop-uk_INV_202-1-GBb_1', documents: '10.00', booked: '0.00' }],
-      differingCount: 3,
+      differing: [
+        { document: 'AMZ_shop-uk_INV_202-1000002-0000002-GBb_1', documents: '10.00', booked: '0.00' },
+        { document: 'AMZ_shop-uk_JE_30100000101_1', documents: '-4.00', booked: '-14.00' },
+      ],
+      differingCount: 4,
       foreign: '-800.00',
       others: [{ name: 'JE77', type: 'Journal', day: '2026-10-07', amount: '-800.00' }],
       othersCount: 1,
@@ -89,7 +92,8 @@ test('lines, boxes, and the three ties below each other', () => {
     '',
     'NetSuite  Account  Documents  Booked  Difference',
     'GB        2211        300.00  290.00      −10.00  GBP  ≠',
-    '≠ AMZ_shop-uk_INV_202-1-GBb_1: tax 10.00, booked 0.00 GBP',
+    '≠ GB AMZ_shop-uk_INV_202-1000002-0000002-GBb_1: tax 10.00, booked 0.00 GBP; look: npx tieout status order 202-1000002-0000002',
+    '≠ GB AMZ_shop-uk_JE_30100000101_1: tax −4.00, booked −14.00 GBP; look: npx tieout status payout 30100000101',
     '… and 2 that are not listed',
     '1 movement of others on the account of GB: −800.00 GBP',
     '  7 Oct Journal JE77: −800.00 GBP',
@@ -122,6 +126,21 @@ test('says on top that the month is not over, and what is left', () => {
     `· ${what}`,
     '',
   ]);
+});
+
+test('names the setting of a country whose item NetSuite lacks', () => {
+  const [tie] = VIEW.accounts!;
+  const fr = {
+    ...tie!,
+    jurisdiction: 'FR',
+    account: null,
+    differing: [],
+    differingCount: 0,
+    othersCount: 0,
+    others: [],
+  };
+  const lines = vatPage({ ...VIEW, accounts: [fr] }, 140, {});
+  expect(lines).toContain('FR        set tax.items.FR     300.00  290.00      −10.00  GBP  ≠');
 });
 
 test('says what was not asked', () => {

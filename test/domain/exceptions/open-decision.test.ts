@@ -42,6 +42,15 @@ test.each<[string, Parameters<typeof openDecisionOf>[0], OpenDecision]>([
     { kind: 'settleDifference', key: '27800000001' },
   ],
   [
+    'tax that is nobody’s',
+    {
+      ...of,
+      code: 'tax-of-nobody',
+      remedy: { kind: 'settle-payout', first: 'Look', settlementId: '27800000001', choice: 'leave' },
+    },
+    { kind: 'settleDifference', key: '27800000001' },
+  ],
+  [
     'a movement without a line',
     {
       ...of,

@@ -98,6 +98,7 @@ test('what holds something up is what the accounting and the design of stock say
     'stock-missing',
     'tax-above-price',
     'tax-collector-differs',
+    'tax-of-nobody',
     'taxed-by-netsuite',
     'transfer-failed',
     'unknown-amount',

@@ -78,6 +78,22 @@ describe('with the tax told by Amazon', () => {
     expect(taxed).toMatchObject({ jurisdiction: 'GB', rate: 0n, net: 5000n });
   });
 
+  test.each([
+    ['the Isle of Man', 'IM', 'GB', 2000n, 2000n],
+    ['Monaco, where France is registered', 'MC', 'FR', 2000n, 2000n],
+    ['Jersey', 'JE', 'GB', 0n, 0n],
+    ['Germany', 'DE', 'GB', 0n, 0n],
+  ] as const)('by rates a parcel to %s', (_, shipTo, jurisdiction, rate, tax) => {
+    const policy: TaxPolicy = {
+      ...UK,
+      registrations: ['GB', 'FR'],
+      rates: { ...UK.rates, FR: { standard: 2000n } },
+      calculatedBy: 'rates',
+    };
+    const { taxed } = netOfTax(told({ amounts: { principal: 12000n }, taxes: {}, shipTo }), policy);
+    expect(taxed).toMatchObject({ jurisdiction, rate, tax });
+  });
+
   test('goes to the country that it is sent to, where that is registered and has the rate', () => {
     const both = { ...UK, registrations: ['GB', 'DE'] };
     const { taxed } = netOfTax(

@@ -135,6 +135,21 @@ describe("Amazon's report", () => {
     });
   });
 
+  test.each([
+    [
+      'differs in who owes it: nobody of ours does',
+      1_000n,
+      { collector: 'seller', tax: 1_000n, rate: 2000n },
+      ['collector'],
+    ],
+    ['agrees where there is none', 0n, { collector: 'seller', tax: 0n, rate: 0n }, null],
+    ['differs where Amazon owes it', 0n, { collector: 'amazon', tax: 0n, rate: 0n }, ['collector']],
+  ] as const)('beside tax of a country without registration %s', (_, tax, over, what) => {
+    const ours = [fact(INV_A, itemTax(5_000n, tax, { collector: 'nobody', jurisdiction: 'FR', rate: null }))];
+    const { agree, differences } = compare([told(A, { jurisdiction: 'FR', net: 5_000n, ...over })], ours, []);
+    expect([agree, differences.map((difference) => difference.what)]).toEqual(what === null ? [1, []] : [0, [what]]);
+  });
+
   test('of the next month must have what the last days lack, once it is read', () => {
     const kinds = (next: AmazonVatRow[] | null) =>
       compareWithAmazon('2026-10', OCTOBER, [ROWS[0]!], NOVEMBER, next).differences.map(({ orderId, kind }) => [

@@ -1,0 +1,82 @@
+/**
+ * A seller who owes tax in Britain alone, one settlement of amazon.de in euros. By hand: a sale 100.00 + 20.00, whose 20.00 nobody
+ * withheld; and a claim about a sale that is not in these books, −50.00 − 20.00. On `sales-tax-payable` the two come to nothing,
+ * and each is somebody's: the payout is held up until a person has left both. Total 120.00 − 70.00 = 50.00.
+ */
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { decideDifference } from '../../../src/activities/decisions/settle-difference.ts';
+import { provePayout } from '../../../src/activities/payouts/prove-payout.ts';
+import { accountsByRole } from '../../../src/local/demo-month/chart-of-accounts.ts';
+import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
+import { refund, type Amount } from '../../end-to-end/report.ts';
+import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
+import type { AccountUnderTest } from '../account-under-test.ts';
+import { takeEverythingIn, upTo } from '../worked-example.ts';
+import { bill, GB_TAX, openTaxed, sales, settled, SETTLEMENT } from './uk-sales.ts';
+
+const [SOLD, CLAIMED] = ['304-1000081-0000001', '304-1000082-0000002'];
+const AMAZON_WITHHELD: Amount = ['ItemWithheldTax', 'MarketplaceFacilitatorVAT-Principal', '10.00'];
+let postgres: FreshPostgres;
+let account: AccountUnderTest;
+beforeAll(async () => {
+  postgres = await startFreshPostgres();
+}, 60_000);
+afterAll(() => postgres?.stop());
+afterEach(() => account?.close());
+
+async function open(tax: object, more: readonly Amount[] = [], total = '50.00'): Promise<void> {
+  const claim = refund(
+    { marketplace: 'Amazon.de', order: CLAIMED!, at: '2026-11-01T12:00:00Z', item: '91009', sku: 'POT', quantity: 1 },
+    [['ItemPrice', 'Principal', '-50.00'], ['ItemPrice', 'Tax', '-20.00'], ...more],
+  ).map((row) => ({ ...row, 'transaction-type': 'Chargeback Refund' }));
+  const rows = [...sales([SOLD!], { marketplace: 'Amazon.de' }), ...claim];
+  account = await openTaxed(postgres, [settled(rows, total, { currency: 'EUR' })], {
+    tax,
+    settings: { accounts: accountsByRole(['EUR', 'GBP'], ['GB']) },
+  });
+  await takeEverythingIn(account);
+  await bill(account, SOLD!);
+  await upTo(account, 'movements', SETTLEMENT);
+}
+const prove = async (): Promise<string[]> => {
+  const proof = await account.run(provePayout, { settlementId: SETTLEMENT });
+  return proof.tied ? [] : proof.reasons;
+};
+const raised = async () =>
+  (await openExceptions(account.connection.db, account.name))
+    .filter(({ code }) => code === 'tax-of-nobody' || code === 'tax-residual')
+    .map(({ code, evidence }) => [code, evidence.what]);
+const leave = () =>
+  account.run(decideDifference, {
+    decision: { settlementId: SETTLEMENT, choice: 'leave', by: 'maria', why: 'case 1234' },
+  });
+
+test('two amounts that make up for each other on the account are asked about, and not again once they are left', async () => {
+  await open(GB_TAX);
+  const what = `tax that nobody withheld stands on sales-tax-payable: 0.00 EUR of DE, which is not among tax.registrations (order ${SOLD} and 1 more)`;
+  for (let run = 0; run < 2; run += 1) {
+    expect((await prove()).some((reason) => reason.includes(what))).toBe(true);
+    expect(await raised()).toEqual([['tax-of-nobody', what]]);
+  }
+  const decided = await leave();
+  expect(await raised()).toEqual([]);
+  expect((await leave()).audit).toBe(decided.audit);
+  expect((await prove()).some((reason) => reason.includes('tax that nobody'))).toBe(false);
+  expect(await raised()).toEqual([]);
+}, 60_000);
+
+test('what Amazon says that it collects is no question of whose it is', async () => {
+  await open(GB_TAX, [AMAZON_WITHHELD], '60.00');
+  await prove();
+  expect((await raised()).map(([code, what]) => [code, /order ([\d-]+)/.exec(what!)?.[1]])).toEqual([
+    ['tax-residual', CLAIMED],
+    ['tax-of-nobody', SOLD],
+  ]);
+}, 60_000);
+
+test('a seller who has said that he owes tax nowhere is asked nothing', async () => {
+  await open({ registrations: [] });
+  await prove();
+  expect(await raised()).toEqual([]);
+  await expect(leave()).rejects.toThrow("has no tax that is nobody's");
+}, 60_000);
