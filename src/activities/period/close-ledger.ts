@@ -8,6 +8,7 @@ import { firstDayOf, lastDayOf, type Period } from '../../domain/period/calendar
 import type { ForeignLine } from '../../domain/period/items/foreign.ts';
 import type { Jurisdiction } from '../../domain/tax/tax-policy.ts';
 import type { Connection } from '../connection.ts';
+import { isRevaluation } from '../../domain/period/netsuites-own.ts';
 import { missing } from '../posting/references.ts';
 
 const marks = (all: readonly unknown[]) => all.map(() => '?').join(', ');
@@ -189,13 +190,16 @@ export async function foreignLines(
   return rows.flatMap((row): ForeignLine[] => {
     const currency = row['currency'] ?? '';
     const amount = parseMinor(row['amount'] ?? '0', currency) ?? 0n;
-    if (amount === 0n) return [];
-    const account = strict.find((one) => one.id === row['account'] && one.currency === currency);
+    const type = row['type'] ?? '';
+    // A revaluation may have no amount in the balance's own currency, and is named all the same.
+    if (amount === 0n && !isRevaluation(type)) return [];
+    const ofAccount = strict.filter(({ id }) => id === row['account']);
+    const account = ofAccount.find((one) => one.currency === currency) ?? ofAccount[0];
     return [
       {
         document: row['id']!,
         name: row['name'] ?? `transaction ${row['id']}`,
-        type: row['type'] ?? '',
+        type,
         day: row['day'] ?? '',
         role: account?.roles.find(({ role }) => WATCHED[role] !== 'shown')?.role ?? null,
         account: row['account'] ?? '',

@@ -211,10 +211,11 @@ async function underWayOn(
 ): Promise<Units[]> {
   const shipments = orders.map(({ shipmentId }) => shipmentId);
   const documents = await loadDocumentsOfShipments(tx, connection, shipments);
-  return openOfOrdersOn(
+  const open = openOfOrdersOn(
     day,
     orders,
     { posted: await asNetSuiteHas(tx, connection, documents) },
     (shipmentId) => inbound.find((one) => one.shipmentId === shipmentId)?.pool,
   );
+  return open.map(({ pool, item, place, units }) => ({ pool, item, place, units }));
 }

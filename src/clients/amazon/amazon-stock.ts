@@ -32,6 +32,9 @@ export interface ReportPart<Fact> extends ReportRows<Fact> {
 /** An inbound shipment before its items are read. */
 export type InboundHead = Omit<InboundShipment, 'items'>;
 
+/** Which inbound shipments are asked for. */
+export type InboundWish = { updatedAfter: Instant; updatedBefore: Instant } | { statuses: readonly string[] };
+
 export interface StockCalls {
   /**
    * Rows of a report in pieces as they come, with those that cannot be read. Days of reports that tell instants are in
@@ -47,9 +50,9 @@ export interface StockCalls {
     marketplaceId: string;
     nextToken?: string;
   }): Promise<{ rows: SnapshotRow[]; nextToken: string | null }>;
-  /** One page of inbound shipments by last update. */
+  /** One page of inbound shipments by last update, or by the status that they have now (`QueryType` `DATE_RANGE`, `SHIPMENT`). */
   listInbound(
-    query: { marketplaceId: string } & ({ updatedAfter: Instant; updatedBefore: Instant } | { nextToken: string }),
+    query: { marketplaceId: string } & (InboundWish | { nextToken: string }),
   ): Promise<{ shipments: InboundHead[]; nextToken: string | null }>;
   /** Items of a shipment, at most 200 (issue 5102 of the models' repository: no token follows). */
   inboundItemsOf(shipmentId: string): Promise<InboundItem[]>;

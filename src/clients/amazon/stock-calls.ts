@@ -13,7 +13,7 @@ import {
 import { readLedgerDetail, readLedgerSummary } from './read-ledger.ts';
 import { readCustomerReturns, readReimbursements, readRemovalShipments } from './read-stock-reports.ts';
 import type { ReportRows } from './report-rows.ts';
-import type { StockCalls, StockFactOf, StockReportType } from './amazon-stock.ts';
+import type { InboundWish, StockCalls, StockFactOf, StockReportType } from './amazon-stock.ts';
 import type { CallOperation } from './selling-partner-call.ts';
 
 const READERS: {
@@ -64,15 +64,7 @@ export function stockCalls(
     },
 
     async listInbound(query) {
-      const parameters =
-        'nextToken' in query
-          ? { QueryType: 'NEXT_TOKEN', NextToken: query.nextToken, MarketplaceId: query.marketplaceId }
-          : {
-              QueryType: 'DATE_RANGE',
-              LastUpdatedAfter: query.updatedAfter,
-              LastUpdatedBefore: query.updatedBefore,
-              MarketplaceId: query.marketplaceId,
-            };
+      const parameters = { ...wishOf(query), MarketplaceId: query.marketplaceId };
       const {
         data: { payload },
       } = await call({ name: 'fulfillmentInbound.getShipments', version: 'v0' }, { query: parameters }, inboundPage);
@@ -90,4 +82,11 @@ export function stockCalls(
       return (payload.ItemData ?? []).map(inboundItemOf);
     },
   };
+}
+
+function wishOf(query: InboundWish | { nextToken: string }): Record<string, string | string[]> {
+  if ('nextToken' in query) return { QueryType: 'NEXT_TOKEN', NextToken: query.nextToken };
+  if ('statuses' in query) return { QueryType: 'SHIPMENT', ShipmentStatusList: [...query.statuses] };
+  const { updatedAfter, updatedBefore } = query;
+  return { QueryType: 'DATE_RANGE', LastUpdatedAfter: updatedAfter, LastUpdatedBefore: updatedBefore };
 }

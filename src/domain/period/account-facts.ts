@@ -10,6 +10,7 @@ import type { WatchedAccount } from './accounts.ts';
 import type { Period } from './calendar.ts';
 import type { AccountFacts, Residue } from './items/balances.ts';
 import type { CostFacts } from './items/costs.ts';
+import { isRevaluation } from './netsuites-own.ts';
 
 /** What NetSuite posted on an account, of one type of document. Debit positive. */
 export interface LedgerSum {
@@ -82,7 +83,7 @@ export function accountFacts(facts: LedgerFacts): AccountFacts[] {
   return facts.accounts.map((account): AccountFacts => {
     const { watch, currency } = account;
     const held = (sums: readonly LedgerSum[]) =>
-      sums.filter((sum) => sum.account === account.id && sum.currency === currency);
+      sums.filter((sum) => sum.account === account.id && sum.currency === currency && !isRevaluation(sum.type));
     // On a shown account what others book is normal: our lines alone are looked at.
     const counting = (sums: readonly LedgerSum[]) => (watch === 'shown' ? sums.filter(({ isOurs }) => isOurs) : sums);
     const before = counting(held(facts.before));

@@ -3,10 +3,13 @@
  * shipped less what rows up to the day received and decisions up to it gave up. NetSuite's side is its location, and under
  * `theirs` what transfer orders had fulfilled and not received.
  */
-import type { Day } from '../money/instant.ts';
+import { addDays, type Day } from '../money/instant.ts';
+import { grouped } from './grouped.ts';
 import { InboundBook } from './inbound-book.ts';
 import type { Answer, KeptRow, KeptStock, StockDocument } from './kept-stock.ts';
 import { isInBase } from './open-rows.ts';
+import type { OrderedSide } from './orders-astride.ts';
+import type { SkuItems } from './sku-items.ts';
 import type { StockDecision } from './stock-decisions.ts';
 import type { InboundFact, InboundStanding, StockFacts, StockPolicy, Units } from './stock-plan.ts';
 
@@ -55,8 +58,8 @@ export function openOfOrdersOn(
   orders: StockFacts['transferOrders'],
   { posted, planned = [] }: OrderedDocuments,
   poolOf: (shipmentId: string) => string | undefined,
-): Units[] {
-  return orders.flatMap(({ netsuiteId, shipmentId, open, fulfilments }): Units[] => {
+): (Units & { shipmentId: string })[] {
+  return orders.flatMap(({ netsuiteId, shipmentId, open, fulfilments }) => {
     const pool = poolOf(shipmentId);
     if (pool === undefined) return [];
     const receivedBy = (documents: readonly StockDocument[]) =>
@@ -68,7 +71,51 @@ export function openOfOrdersOn(
       const of = (lines: readonly { item: string; units: number }[]) =>
         lines.reduce((sum, line) => sum + (line.item === item ? line.units : 0), 0);
       const units = Math.max(0, of(open) - of(leftSince) + of(since)) - of(plannedBefore);
-      return { pool, item, place: 'inTransit', units };
+      return { pool, item, place: 'inTransit' as const, units, shipmentId };
     });
+  });
+}
+
+/** Both sides of what orders brought on its way, by shipment and item: of a shipment that no order names too. */
+export function orderedSides(
+  day: Day,
+  {
+    inbound,
+    ordered,
+    orderedBefore,
+    items,
+    opening,
+    policy: { from },
+  }: {
+    inbound: readonly InboundStanding[];
+    /** Of the day, and of the one before stock began. */
+    ordered: ReturnType<typeof openOfOrdersOn>;
+    orderedBefore: ReturnType<typeof openOfOrdersOn>;
+    items: SkuItems;
+    opening: KeptStock['opening'];
+    policy: Pick<StockPolicy, 'from'>;
+  },
+): OrderedSide[] {
+  const sides = new Map<string, OrderedSide>();
+  const at = ({ pool, shipmentId, item }: Pick<OrderedSide, 'pool' | 'shipmentId' | 'item'>): OrderedSide => {
+    const key = `${shipmentId} ${item}`;
+    const side = sides.get(key) ?? { pool, shipmentId, item, shipped: 0, amazon: 0, orders: 0, opened: 0 };
+    sides.set(key, side);
+    return side;
+  };
+  for (const { pool, shipmentId, sku, shipped, inTransit } of inbound)
+    for (const { item, perSku } of items.atEnd(sku, day) ?? []) {
+      const side = at({ pool, shipmentId, item });
+      side.shipped += shipped * perSku;
+      side.amazon += inTransit * perSku;
+    }
+  for (const one of ordered) at(one).orders += one.units;
+  for (const { pool, shipmentId, sku, open } of opening?.inbound ?? [])
+    for (const { item, perSku } of items.atEnd(sku, addDays(from, -1)) ?? [])
+      at({ pool, shipmentId, item }).opened += open * perSku;
+  const before = grouped(orderedBefore, ({ shipmentId, item }) => `${shipmentId} ${item}`);
+  return [...sides].map(([key, { opened, ...side }]) => {
+    const had = (before.get(key) ?? []).reduce((sum, { units }) => sum + units, 0);
+    return { ...side, opened: Math.max(0, opened - had) };
   });
 }

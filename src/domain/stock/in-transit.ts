@@ -8,8 +8,8 @@ import type { SkuItems } from './sku-items.ts';
 import { inTransitByItem } from './sku-units.ts';
 import type { InboundStanding, StockPolicy, Units } from './stock-plan.ts';
 import { summedUnits } from './summed-units.ts';
-import type { TransitAstride } from './transit-astride.ts';
 import type { TransferOrder } from './transfer-order.ts';
+import type { TransitAstride } from './transit-part.ts';
 
 /**
  * NetSuite's units: at the location; under `theirs` also what is fulfilled and not received of transfer orders, which is at

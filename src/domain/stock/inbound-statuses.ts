@@ -7,3 +7,6 @@ export const isCalledOff = (status: string): boolean => CALLED_OFF.includes(stat
 
 /** Amazon says nothing more of it by itself. */
 export const isEnded = (status: string): boolean => status === 'CLOSED' || isCalledOff(status);
+
+/** It has left the seller, and more of it may come. */
+export const UNDER_WAY: readonly string[] = ['SHIPPED', 'IN_TRANSIT', 'DELIVERED', 'CHECKED_IN', 'RECEIVING'];

@@ -27,8 +27,8 @@ export function underWayAtOpening({ inbound, receivedBefore }: Facts, known: Kno
 }
 
 /**
- * The opening with shipments that were first read after it was taken and of which Amazon had received something before; null:
- * there are none. What has come or was given up in whole since is not asked about again.
+ * The opening with shipments that were first read after it was taken and had left before, by what Amazon had received of them or
+ * by their day; null: there are none. What has come or was given up in whole since is not asked about again.
  */
 export function withFoundShipments(
   opening: OpeningStand,
@@ -47,7 +47,8 @@ export function withFoundShipments(
       const key = keyOf(shipmentId, sku);
       return received.since(key) + sumOf(givenUp.get(key) ?? []) >= shipped;
     });
-  const found = inbound.filter((one) => before.has(one.shipmentId) && !taken.has(one.shipmentId) && !isOver(one));
+  const hadLeft = ({ shipmentId, sent }: InboundFact) => before.has(shipmentId) || (sent !== null && sent < from);
+  const found = inbound.filter((one) => hadLeft(one) && !taken.has(one.shipmentId) && !isOver(one));
   if (found.length === 0) return null;
   return { ...opening, inbound: [...opening.inbound, ...found.flatMap((shipment) => openOf(shipment, received))] };
 }

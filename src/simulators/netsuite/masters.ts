@@ -40,6 +40,8 @@ export interface Period {
   allLocked: boolean;
   arLocked: boolean;
   apLocked: boolean;
+  /** Tasks of the Period Close Checklist that are done, in its order. */
+  tasks: string[];
 }
 export interface PaymentMethod {
   id: string;
@@ -199,6 +201,7 @@ function periodsOf(seed: NetSuiteSeed): Period[] {
       allLocked: base && seed.periods.locked.includes(month),
       arLocked: base && seed.periods.locked.includes(month),
       apLocked: base && seed.periods.locked.includes(month),
+      tasks: [],
     };
   });
 }
@@ -212,6 +215,11 @@ function unitsOf({ unitsTypes = [] }: NetSuiteSeed): UnitOfMeasure[] {
 /** The account that tax codes post to; it is there once the first of them has taxed something. */
 export function taxPayableOf({ accounts }: Masters): string {
   return systemAccount(accounts, 'Sales Taxes Payable', 'OthCurrLiab', 'SalesTaxPay');
+}
+
+/** Where revaluations post their other side; it is there once the first of them has been made. */
+export function unrealizedOf({ accounts }: Masters): string {
+  return systemAccount(accounts, 'Unrealized Gain/Loss', 'OthExpense', 'UnrERV');
 }
 
 function systemAccount(accounts: Map<string, Account>, name: string, type: string, special: string): string {

@@ -2,6 +2,7 @@ import type { Company } from './company.ts';
 import { symbolOf } from './company.ts';
 import { currencyDigits, toUnits } from './decimal.ts';
 import { line, type TransactionLine } from './ledger/transaction.ts';
+import { periodOfDay } from './masters.ts';
 import type { NetSuiteSeed } from './seed.ts';
 
 /** The seed's stock as one inventory adjustment on the first day, against the system account for opening balances. */
@@ -44,7 +45,7 @@ export function bookOpeningStock(company: Company, seed: NetSuiteSeed): void {
     },
     {
       date,
-      period: null,
+      period: periodOfDay(company.masters, date)?.id ?? null,
       posting: true,
       currency: '1',
       exchangeRate: '1',

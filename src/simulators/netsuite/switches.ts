@@ -40,6 +40,10 @@ export interface Switches {
   defaultOrderStatus: 'A' | 'B';
   /** "Allow Transaction Date Outside of the Posting Period": a document may post to another period than that of its day. */
   dateOutsidePeriod: boolean;
+  /** The role that asks has *Override Period Restrictions*: it posts into locked periods, into closed ones never. */
+  overridePeriodRestrictions: boolean;
+  /** Currency of a revaluation: the company's, in which it changes balances, or that of the balance, with no amount in it. */
+  revaluationCurrency: 'base' | 'own';
   /** Look for a used externalId only when all else is in order, as a save in the database would. */
   duplicateCheckLast: boolean;
   /** Per cent of the default tax code of customers and items: the tax goes on top of the lines. 0: nothing is taxed. */
@@ -72,6 +76,8 @@ export function defaultSwitches(): Switches {
     autoApply: true,
     defaultOrderStatus: 'A',
     dateOutsidePeriod: false,
+    overridePeriodRestrictions: false,
+    revaluationCurrency: 'base',
     duplicateCheckLast: false,
     defaultTaxPercent: 0,
     dateFormat: 'M/D/YYYY',

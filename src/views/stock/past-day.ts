@@ -5,7 +5,7 @@ import { addDays, type Day } from '../../domain/money/instant.ts';
 import { Balances } from '../../domain/stock/balances.ts';
 import { effectsOf } from '../../domain/stock/document-effects.ts';
 import { equationsOn } from '../../domain/stock/equation-on.ts';
-import { openOfOrdersOn, standingsOn } from '../../domain/stock/in-transit-on.ts';
+import { openOfOrdersOn, orderedSides, standingsOn } from '../../domain/stock/in-transit-on.ts';
 import type { StockDocument } from '../../domain/stock/kept-stock.ts';
 import { unitsAtPlaces } from '../../domain/stock/open-movements.ts';
 import { openingBooked } from '../../domain/stock/opening.ts';
@@ -16,7 +16,8 @@ import { heldByItem } from '../../domain/stock/sku-units.ts';
 import type { NetSuiteMovement } from '../../domain/stock/stock-facts.ts';
 import type { InboundStanding, StockEquation, StockPolicy, Units } from '../../domain/stock/stock-plan.ts';
 import { summedUnits } from '../../domain/stock/summed-units.ts';
-import { transitAstride, type DatedDocument, type TransitAstride } from '../../domain/stock/transit-astride.ts';
+import { transitAstride, type DatedDocument } from '../../domain/stock/transit-astride.ts';
+import type { TransitAstride } from '../../domain/stock/transit-part.ts';
 import type { Database } from '../../store/database.ts';
 import {
   documentsSince,
@@ -146,7 +147,7 @@ async function equationsOfDay(
 async function inTransitOn(
   tx: Database,
   connection: string,
-  { policy, netsuite, day }: Asked,
+  { policy, items, netsuite, day }: Asked,
 ): Promise<{ inbound: InboundStanding[]; ordered: Units[]; astride: TransitAstride[] }> {
   const shipments = await loadInbound(tx, connection);
   const ids = shipments.map(({ shipmentId }) => shipmentId);
@@ -165,26 +166,31 @@ async function inTransitOn(
   };
   const inbound = standingsOn(day, received, policy);
   const orders = policy.inbound === 'theirs' ? (netsuite?.transferOrders ?? []) : [];
-  const astride = transitAstride(day, {
-    ...receipts,
-    shipments,
-    orders,
-    decisions: received.decisions,
-    documents: await datedDocuments(tx, connection, policy, [
-      ...documents,
-      ...(await loadOpeningDocuments(tx, connection)),
-    ]),
-  });
-  if (policy.inbound !== 'theirs') return { inbound, ordered: [], astride };
-  const ordered = {
+  const pools = new Map(shipments.map(({ shipmentId, pool }) => [shipmentId, pool]));
+  const ofOrders = {
     posted: await asNetSuiteHas(tx, connection, documents),
     planned:
       policy.posting === 'plan'
         ? documents.filter(({ state }) => state !== 'posted').map(({ document }) => document)
         : [],
   };
-  const pools = new Map(shipments.map(({ shipmentId, pool }) => [shipmentId, pool]));
-  return { inbound, ordered: openOfOrdersOn(day, orders, ordered, (id) => pools.get(id)), astride };
+  const openOn = (of: Day) => openOfOrdersOn(of, orders, ofOrders, (id) => pools.get(id));
+  const [ordered, orderedBefore] = [openOn(day), openOn(addDays(policy.from, -1))];
+  const astride = transitAstride(day, {
+    ...receipts,
+    shipments,
+    orders,
+    ordered:
+      policy.inbound === 'theirs'
+        ? orderedSides(day, { inbound, ordered, orderedBefore, items, policy, opening: received.opening })
+        : [],
+    decisions: received.decisions,
+    documents: await datedDocuments(tx, connection, policy, [
+      ...documents,
+      ...(await loadOpeningDocuments(tx, connection)),
+    ]),
+  });
+  return { inbound, ordered, astride };
 }
 
 /** Those that NetSuite has, or is to have; what was deleted there is a movement of somebody else. */

@@ -6,7 +6,7 @@ import { renderDay } from '../../domain/clocks/render-dates.ts';
 import { addDays, dayIn, type Day } from '../../domain/money/instant.ts';
 import { skuMappingsOf } from '../../domain/stock/sku-mappings.ts';
 import { SkuItems } from '../../domain/stock/sku-items.ts';
-import type { TransitAstride } from '../../domain/stock/transit-astride.ts';
+import type { TransitAstride } from '../../domain/stock/transit-part.ts';
 import type { InboundStanding, StockEquation, StockPolicy, Units } from '../../domain/stock/stock-plan.ts';
 import { UnitCosts } from '../../domain/stock/unit-cost.ts';
 import type { Database } from '../../store/database.ts';

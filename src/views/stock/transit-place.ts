@@ -52,10 +52,6 @@ async function reasons(db: Database, figures: StockFigures, asked: Asked): Promi
     ...(await movedByOthers(db, figures, asked)),
   ];
   if (known.length > 0) return known;
-  if (figures.isPast && figures.policy.inbound === 'theirs')
-    return [
-      `by then its transfer orders had brought other units on their way than Amazon says was shipped: npx tieout inbound tells each shipment, and what was decided of it since`,
-    ];
   return [
     `no document that is planned and no exception is about it: npx tieout stock opening shows what both had before ${renderDay(figures.policy.from)}, npx tieout inbound each shipment`,
   ];
@@ -63,10 +59,18 @@ async function reasons(db: Database, figures: StockFigures, asked: Asked): Promi
 
 /** Of a day that was asked for: what the one side had by then, and the day on which the other has it. */
 function astrideOf({ astride }: StockFigures, { pool, item }: Asked): string[] {
-  const own = astride.filter((one) => one.pool === pool && one.item === item && one.ends !== null);
-  return own.map(({ term, units, day, ends, document }) => {
-    const [amazon, netsuite] = (term === 'waiting' ? [day, ends!] : [ends!, day]).map(renderDay);
-    return `${signedUnits(units)} by ${document}: Amazon's side has it on ${amazon}, NetSuite on ${netsuite}; it ends with ${renderDay(ends!)}`;
+  const own = astride.filter((one) => one.pool === pool && one.item === item);
+  return own.flatMap(({ term, units, day, ends, document, shipment }) => {
+    const signed = signedUnits(units);
+    if (ends !== null) {
+      const [amazon, netsuite] = (term === 'waiting' ? [day, ends] : [ends, day]).map(renderDay);
+      return `${signed} by ${document}: Amazon's side has it on ${amazon}, NetSuite on ${netsuite}; it ends with ${renderDay(ends)}`;
+    }
+    // What NetSuite does not have yet of ours is told with the other documents that are planned.
+    if (shipment === null) return [];
+    if (term === 'waiting') return `${signed} of ${shipment}: on their way for Amazon, and no transfer order has them`;
+    const left = document === shipment ? '' : `, left on ${renderDay(day)}`;
+    return `${signed} by transfer order ${document} of ${shipment}${left}: more than Amazon has on its way of it; npx tieout inbound ${shipment}`;
   });
 }
 

@@ -5,7 +5,7 @@ import { takeInInbound } from '../../../src/activities/stock/take-in-inbound.ts'
 import { takeInLedger } from '../../../src/activities/stock/take-in-ledger.ts';
 import { takeInReportLines } from '../../../src/activities/stock/take-in-report-lines.ts';
 import { accountsByRole, COST_OF_GOODS_ACCOUNT } from '../../../src/local/demo-month/chart-of-accounts.ts';
-import type { WorldStock } from '../../../src/simulators/amazon/stock/world-stock.ts';
+import type { InboundStatus, WorldStock } from '../../../src/simulators/amazon/stock/world-stock.ts';
 import { loadInbound } from '../../../src/store/stock/inbound.ts';
 import { loadBalancesOn } from '../../../src/store/stock/ledger-balances.ts';
 import { loadLedgerRows } from '../../../src/store/stock/ledger-rows.ts';
@@ -266,6 +266,34 @@ test('inbound shipments are kept as they were last told, with what was received'
   expect(await loadInbound(shop.connection.db, shop.name)).toMatchObject([
     { shipmentId: 'FBA15DEMO1', pool: 'us', items: [{ sku: 'BLU-MUG', shipped: 30, received: 24 }] },
   ]);
+});
+
+test('one that was under way long before is read by its status, once, and left before stock began', async () => {
+  const told = (shipment: string, ...history: [at: string, status: InboundStatus][]) => ({
+    shipment,
+    ...PLACE,
+    items: { 'BLU-MUG': 10 },
+    history: history.map(([at, status]) => ({ at, status })),
+  });
+  const shop = await openStocked({
+    inbound: [
+      ...STOCK.inbound!,
+      told('FBA15OLD1', ['2026-08-04T16:00:00Z', 'SHIPPED']),
+      told('FBA15OLD2', ['2026-08-04T16:00:00Z', 'SHIPPED'], ['2026-08-20T16:00:00Z', 'RECEIVING']),
+      told('FBA15OLD3', ['2026-08-04T16:00:00Z', 'SHIPPED'], ['2026-08-20T16:00:00Z', 'CLOSED']),
+      told('FBA15OLD4', ['2026-08-04T16:00:00Z', 'WORKING']),
+      told('FBA15NEW1', ['2026-08-04T16:00:00Z', 'WORKING'], ['2026-11-10T16:00:00Z', 'SHIPPED']),
+    ],
+  });
+  expect(await shop.run(takeInInbound)).toEqual({ result: 'read', rows: 4, news: 4 });
+  const kept = async () =>
+    (await loadInbound(shop.connection.db, shop.name)).map(({ shipmentId, sent }) => `${shipmentId} ${sent}`).sort();
+  // What changed since is seen on the 16th for the first time; the others had left, whatever Amazon says of their days.
+  const before = ['FBA15DEMO1 2026-11-16', 'FBA15NEW1 2026-11-16', 'FBA15OLD1 2026-10-31', 'FBA15OLD2 2026-10-31'];
+  expect(await kept()).toEqual(before);
+  await hours(shop, '2026-11-17T20:00:00Z');
+  expect(await shop.run(takeInInbound)).toEqual({ result: 'read', rows: 0, news: 0 });
+  expect(await kept()).toEqual(before);
 });
 
 test('what came before stock began is read once of the ledger, and says that a shipment had left by then', async () => {

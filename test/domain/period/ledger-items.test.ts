@@ -283,6 +283,20 @@ describe('documents of others', () => {
   test.each(['FxReval', 'PEJrnl'])("NetSuite's own %s is named", (type) => {
     expect(foreignItem([line({ type })], ['USD'])).toMatchObject([{ state: 'ties', named: [{}] }]);
   });
+  test("NetSuite's own in the company's currency makes no figure of its own, which a signature would lack", () => {
+    const revalued = [line({ type: 'FxReval', name: 'Currency Revaluation #7', currency: 'USD', amount: 125n })];
+    const said = {
+      what: "Currency Revaluation #7 of 2026-10-12 stands on clearing and is NetSuite's own: it counts as none",
+    };
+    expect(foreignItem(revalued, ['CAD'])).toMatchObject([
+      { currency: 'CAD', state: 'ties', figure: 0n, difference: 0n, named: [{ ...said, amount: null }] },
+    ]);
+    // Somebody's journal in that currency is still a figure of its own, and is open.
+    expect(foreignItem([...revalued, line({ document: '118' })], ['CAD'])).toMatchObject([
+      { currency: 'CAD', state: 'ties' },
+      { currency: 'USD', state: 'open', difference: 500n, named: [said] },
+    ]);
+  });
 });
 
 describe('tax', () => {

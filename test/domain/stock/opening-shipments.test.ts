@@ -82,3 +82,33 @@ describe('what Amazon had received before stock began', () => {
     expect(flow.run('2026-10-11').documents).toEqual([]);
   });
 });
+
+describe('one that left before and of which nothing has come', () => {
+  const old = shipment({ status: 'SHIPPED', items: [{ sku: 'PACK', fnsku: 'X3', shipped: 30, received: 0 }] });
+  /** As `readLate`, of a shipment of which the ledger has nothing; NetSuite has its 90 mugs in transit. */
+  const readFirst = (inbound: InboundFact[]) => {
+    const flow = shopFlow({}, { inbound, receivedBefore: [] });
+    flow.summarise(BEFORE, balance({ day: BEFORE, ending: 0 }));
+    flow.run('2026-10-09');
+    flow.open([{ pool: 'us', item: 'mug', place: 'inTransit', units: 90 }]);
+    flow.decisions.push({ kind: 'approveOpening', id: '1', day: '2026-10-09', pool: 'us', items: null });
+    return flow;
+  };
+
+  test('is in the opening, and does not leave the warehouse once more', () => {
+    const flow = readFirst([old]);
+    expect(flow.run('2026-10-09').documents.map(written)).toEqual([]);
+    expect(flow.kept.opening?.inbound).toMatchObject([{ shipmentId: 'FBA1', open: 30 }]);
+    expect(flow.places('mug', '2026-10-09')).toBe('0 / 0 / 90');
+  });
+
+  test('nor where it is first read after the opening was taken: it is in the next part of that', () => {
+    const flow = readFirst([]);
+    flow.run('2026-10-09');
+    expect(flow.kept.documents.map(written)).toEqual(['ADJ us-opening: mug -90 inTransit']);
+    flow.facts.inbound.push(old);
+    expect(flow.run('2026-10-10').documents.map(written)).toEqual(['ADJ us-opening 2: mug +90 inTransit @6.00']);
+    expect(flow.places('mug', '2026-10-10')).toBe('0 / 0 / 90');
+    expect(flow.run('2026-10-11')).toMatchObject({ documents: [], opening: null });
+  });
+});

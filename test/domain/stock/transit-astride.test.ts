@@ -37,7 +37,7 @@ const dated = (
         };
   return { document, own, booked };
 };
-const decision = (day: string, choice: 'lost' | 'returned') =>
+const decision = (day: string, choice: 'lost' | 'returned' | 'take-from-source') =>
   ({ kind: 'decideInbound', id: '1', day, shipmentId: 'FBA1', sku: 'MUG', choice }) as const;
 const received = (id: string, day: string, quantity: number) =>
   ({ id, day, eventType: 'Receipts', reference: 'FBA1', sku: 'MUG', quantity }) as KeptRow;
@@ -58,6 +58,7 @@ const on = (day: string, input: Partial<AstrideInput>) =>
     answers: [],
     decisions: [],
     orders: [],
+    ordered: [],
     ...input,
   }).map(({ term, units, day: of, ends }) => `${term} ${units} ${of} ${ends ?? 'never'}`);
 
@@ -107,17 +108,91 @@ describe('a document that NetSuite has on another day than Amazon has its cause'
   });
 });
 
+const left = (day: string, units: number) => ({ day, item: 'mug', units });
+const order = (netsuiteId: string, ...fulfilments: { day: string; item: string; units: number }[]) => ({
+  netsuiteId,
+  shipmentId: 'FBA1',
+  fulfilled: fulfilments.at(-1)!.day,
+  open: [],
+  fulfilments,
+});
+const side = (amazon: number, orders: number, opened = 0) => ({
+  ordered: [{ pool: 'us', shipmentId: 'FBA1', item: 'mug', shipped: 10, amazon, orders, opened }],
+});
+
 test('a transfer order is on its way by its fulfilments, the shipment from the day on which it was seen', () => {
-  const left = (day: string, units: number) => ({ day, item: 'mug', units });
-  const order = {
-    netsuiteId: '88',
-    shipmentId: 'FBA1',
-    fulfilled: '2026-10-22',
-    open: [],
-    fulfilments: [left('2026-10-18', 6), left('2026-10-22', 4)],
+  const orders = [order('88', left('2026-10-18', 6), left('2026-10-22', 4))];
+  expect(on('2026-10-17', { orders, ...side(0, 0) })).toEqual([]);
+  expect(on('2026-10-19', { orders, ...side(0, 6) })).toEqual(['ahead -6 2026-10-18 2026-10-20']);
+  expect(on('2026-10-21', { orders, ...side(10, 6) })).toEqual(['waiting 4 2026-10-20 2026-10-22']);
+  expect(on('2026-10-22', { orders, ...side(10, 10) })).toEqual([]);
+});
+
+/** Shipped 10, sent on 20 October; an order of 12 left on the 22nd; 10 received on the 25th. */
+describe('an order that brought more on its way than was shipped is ahead by the rest', () => {
+  const orders = [order('88', left('2026-10-22', 12))];
+  const receipt = (own: string, units: number): DatedDocument => {
+    const { document, booked } = dated(own, own, units, { from: 'transit', to: 'sellable' });
+    const { pool, day, memo, hold, shipmentId, lines } = document;
+    const key = { connection: 'demo', purpose: 'IR', businessKey: `FBA1-${own}`, part: 1 } as const;
+    const of = { kind: 'transfer-order', netsuiteId: '88' } as const;
+    return { document: { pool, day, memo, hold, shipmentId, key, of, lines }, own, booked };
   };
-  expect(on('2026-10-17', { orders: [order] })).toEqual([]);
-  expect(on('2026-10-19', { orders: [order] })).toEqual(['ahead -6 2026-10-18 2026-10-20']);
-  expect(on('2026-10-21', { orders: [order] })).toEqual(['waiting 4 2026-10-20 2026-10-22']);
-  expect(on('2026-10-22', { orders: [order] })).toEqual([]);
+  const came = {
+    orders,
+    documents: [receipt('2026-10-25', 10)],
+    rows: [received('r1', '2026-10-25', 10)],
+    answers: [answer('r1', 10, 'AMZ_demo_IR_FBA1-2026-10-25_1')],
+  };
+
+  test('each day up to the decision, which may come or not, and which alone says when it ends', () => {
+    expect(on('2026-10-21', { orders, ...side(10, 0) })).toEqual(['waiting 10 2026-10-20 2026-10-22']);
+    for (const choice of ['lost', 'returned'] as const) {
+      const decided = {
+        ...came,
+        documents: [...came.documents, receipt('2026-10-30', 2)],
+        decisions: [decision('2026-10-30', choice)],
+      };
+      expect(on('2026-10-21', { ...decided, ...side(10, 0) })).toEqual(['waiting 10 2026-10-20 2026-10-22']);
+      for (const [day, amazon, ordered] of [
+        ['2026-10-22', 10, 12],
+        ['2026-10-24', 10, 12],
+        ['2026-10-25', 0, 2],
+        ['2026-10-29', 0, 2],
+      ] as const) {
+        expect(on(day, { ...came, ...side(amazon, ordered) })).toEqual(['ahead -2 2026-10-22 never']);
+        expect(on(day, { ...decided, ...side(amazon, ordered) })).toEqual(['ahead -2 2026-10-22 2026-10-30']);
+      }
+      expect(on('2026-10-30', { ...decided, ...side(0, 0) })).toEqual([]);
+    }
+  });
+
+  test('and what Amazon received beyond what was shipped is none of it before it is taken from the order', () => {
+    const all = {
+      ...came,
+      documents: [...came.documents, receipt('2026-10-30', 2)],
+      rows: [...came.rows, received('r2', '2026-10-25', 2)],
+      answers: [...came.answers, answer('r2', 2, 'AMZ_demo_IR_FBA1-2026-10-30_1')],
+      decisions: [decision('2026-10-30', 'take-from-source')],
+    };
+    expect(on('2026-10-24', { ...all, ...side(10, 12) })).toEqual(['ahead -2 2026-10-22 2026-10-30']);
+    expect(on('2026-10-26', { ...all, ...side(0, 2) })).toEqual(['ahead -2 2026-10-22 2026-10-30']);
+    expect(on('2026-10-26', { ...came, ...side(0, 2) })).toEqual(['ahead -2 2026-10-22 never']);
+    expect(on('2026-10-30', { ...all, ...side(0, 0) })).toEqual([]);
+  });
+
+  test('that it left before the shipment was seen ends with that day, for as many as were shipped', () => {
+    const early = [order('88', left('2026-10-18', 12))];
+    expect(on('2026-10-19', { orders: early, ...side(0, 12) })).toEqual([
+      'ahead -10 2026-10-18 2026-10-20',
+      'ahead -2 2026-10-18 never',
+    ]);
+  });
+
+  test('nor does a shipment that lacks as many of another order hide it, or what the opening has', () => {
+    const other = { pool: 'us', shipmentId: 'FBA2', item: 'mug', shipped: 10, amazon: 10, orders: 8, opened: 0 };
+    const both = { orders, ordered: [...side(10, 12).ordered, other] };
+    expect(on('2026-10-24', both)).toEqual(['ahead -2 2026-10-22 never', 'waiting 2 2026-10-24 never']);
+    expect(on('2026-10-24', { ordered: side(10, 0, 10).ordered })).toEqual([]);
+  });
 });

@@ -4,6 +4,7 @@ import { counted } from '../../money/render-amount.ts';
 import type { Role } from '../../mapping/roles.ts';
 import { figureOf, type Finding, type ItemFigure } from '../close-item.ts';
 import { grouped } from '../../stock/grouped.ts';
+import { isNetSuitesOwn } from '../netsuites-own.ts';
 import { byCurrency } from './by-currency.ts';
 
 /** A line that NetSuite posts in the month, by a document without a key of a configured connection. */
@@ -22,36 +23,40 @@ export interface ForeignLine {
   amount: bigint;
 }
 
-/** NetSuite's own at a period's end (netsuite.md §2.13): revaluation of open balances, and its costing. */
-const OWN_TYPES = new Set(['FxReval', 'PEJrnl', 'CostReval']);
-
 /**
  * No posted line dated in the month on a strict account or for one of our customers, by a document of others. NetSuite's
  * revaluations and period-end journals, and documents that come to nothing over each account, are named and count as none
  * (close.md, `foreign`).
  */
 export function foreignItem(lines: readonly ForeignLine[], currencies: readonly CurrencyCode[]): ItemFigure[] {
-  const all = [...new Set([...currencies, ...byCurrency(lines)])].sort();
+  const [own, others] = [
+    lines.filter(({ type }) => isNetSuitesOwn(type)),
+    lines.filter(({ type }) => !isNetSuitesOwn(type)),
+  ];
+  const all = [...new Set([...currencies, ...byCurrency(others)])].sort();
   return all.map((currency) => {
-    const documents = [
-      ...grouped(
-        lines.filter((line) => line.currency === currency),
-        ({ document }) => document,
-      ),
-    ];
-    const counting = documents.filter(([, of]) => !isNetSuitesOwn(of) && !comesToNothing(of));
+    const documents = byDocument(others.filter((line) => line.currency === currency));
+    // A revaluation is in the company's currency, which may be none of the connection's: it makes no figure of its own.
+    const ofNetSuite = byDocument(own.filter((line) => figureCurrency(line, all) === currency));
+    const counting = documents.filter((of) => !comesToNothing(of));
     return figureOf({
       currency,
-      figure: sumMinor(counting.flatMap(([, of]) => of.map(({ amount }) => amount))),
-      difference: sumMinor(counting.flatMap(([, of]) => of.map(({ amount }) => amount))),
-      population: `${counted(documents.length, 'document')} of others`,
-      open: counting.map(([, of]) => findingOf(of)),
-      named: documents.filter(([, of]) => isNetSuitesOwn(of) || comesToNothing(of)).map(([, of]) => findingOf(of)),
+      figure: sumMinor(counting.flatMap((of) => of.map(({ amount }) => amount))),
+      difference: sumMinor(counting.flatMap((of) => of.map(({ amount }) => amount))),
+      population: `${counted(documents.length + ofNetSuite.length, 'document')} of others`,
+      open: counting.map((of) => findingOf(of, 'is not ours: delete it, or move it to another account')),
+      named: [
+        ...documents.filter(comesToNothing).map((of) => findingOf(of, 'comes to nothing there')),
+        ...ofNetSuite.map((of) => ({ ...findingOf(of, "is NetSuite's own: it counts as none"), amount: null })),
+      ],
     });
   });
 }
 
-const isNetSuitesOwn = (lines: readonly ForeignLine[]) => lines.every(({ type }) => OWN_TYPES.has(type));
+const byDocument = (lines: readonly ForeignLine[]) => [...grouped(lines, ({ document }) => document).values()];
+
+const figureCurrency = ({ currency }: ForeignLine, all: readonly CurrencyCode[]) =>
+  all.includes(currency) ? currency : all[0];
 
 function comesToNothing(lines: readonly ForeignLine[]): boolean {
   return [...grouped(lines, ({ account }) => account).values()].every(
@@ -59,11 +64,12 @@ function comesToNothing(lines: readonly ForeignLine[]): boolean {
   );
 }
 
-function findingOf(lines: readonly ForeignLine[]): Finding {
+/** @param rest what it is there */
+function findingOf(lines: readonly ForeignLine[], rest: string): Finding {
   const { document, name, day } = lines[0]!;
   const roles = [...new Set(lines.map(({ role }) => role ?? 'our customer'))];
   return {
-    what: `${name} of ${day} stands on ${roles.join(', ')} and is not ours: delete it, or move it to another account`,
+    what: `${name} of ${day} stands on ${roles.join(', ')} and ${rest}`,
     amount: sumMinor(lines.map(({ amount }) => amount)),
     cause: `document ${document}`,
     act: null,

@@ -48,6 +48,8 @@ export interface TransactionLine {
   account: string | null;
   /** Minor units of the transaction's currency, debit positive. */
   amount: bigint;
+  /** Minor units of the base currency, where they do not follow from `amount`: a revaluation changes them alone. */
+  base?: bigint;
   item: string | null;
   /** As SuiteQL shows it: what leaves is negative. Null where there is none. */
   quantity: number | null;

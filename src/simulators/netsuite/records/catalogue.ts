@@ -43,3 +43,11 @@ export function kindOfType(type: string): RecordKind {
   if (!kind) throw new Error(`simulator bug: there is no record of type ${type}`);
   return kind;
 }
+
+/** What NetSuite makes itself and no record service takes. */
+const OWN_TITLES: Record<string, string> = { FxReval: 'Currency Revaluation' };
+
+/** How a type of transaction is shown. */
+export function titleOfType(type: string): string {
+  return OWN_TITLES[type] ?? kindOfType(type).title;
+}

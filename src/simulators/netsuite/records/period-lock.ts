@@ -30,18 +30,18 @@ export function openPeriod(company: Company, date: string, given: string | null,
   if (!period) throw userError('There are no Accounting Periods that cover this transaction date.');
   if (period.quarter || period.year) throw invalidValue(period.id, 'postingPeriod', 'postingPeriod');
   if (!company.switches.dateOutsidePeriod && (date < period.start || date > period.end)) throw outsidePeriod();
-  if (isShut(period, area) || isShutByDay(company, date, area)) throw shut(area);
+  if (isShut(company, period, area) || isShutByDay(company, date, area)) throw shut(area);
   return period.id;
 }
 
 /**
  * What has posted into a closed period can neither be changed nor deleted, and in a locked one only by a role that overrides
- * it, which this one does not (wp.jjknowledgebase.com, restriction-on-transactions-based-on-account-period). Stock: by its date.
+ * it (switch `overridePeriodRestrictions`; wp.jjknowledgebase.com, restriction-on-transactions-based-on-account-period). Stock: by its date.
  */
 export function refuseShut(company: Company, { posting, period: id, type, date }: Transaction): void {
   const period = id === null ? undefined : company.masters.periods.get(id);
   const area = AREAS[type] ?? 'general';
-  if (posting && period && (isShut(period, area) || isShutByDay(company, date, area))) throw shut(area);
+  if (posting && period && (isShut(company, period, area) || isShutByDay(company, date, area))) throw shut(area);
 }
 
 function shut(area: LedgerArea): Error {
@@ -54,14 +54,12 @@ function shut(area: LedgerArea): Error {
 
 function isShutByDay(company: Company, date: string, area: LedgerArea): boolean {
   const period = area === 'stock' ? periodOfDay(company.masters, date) : undefined;
-  return period !== undefined && isShut(period, area);
+  return period !== undefined && isShut(company, period, area);
 }
 
-function isShut(period: Period, area: LedgerArea): boolean {
-  return (
-    period.closed ||
-    period.allLocked ||
-    (area === 'receivable' && period.arLocked) ||
-    (area === 'payable' && period.apLocked)
-  );
+/** "Lock": who has *Override Period Restrictions* still posts; closed: nobody (the same page). */
+function isShut({ switches }: Company, period: Period, area: LedgerArea): boolean {
+  if (period.closed) return true;
+  if (switches.overridePeriodRestrictions) return false;
+  return period.allLocked || (area === 'receivable' && period.arLocked) || (area === 'payable' && period.apLocked);
 }

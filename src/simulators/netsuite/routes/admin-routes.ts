@@ -4,7 +4,8 @@ import { symbolOf } from '../company.ts';
 import { currencyDigits, fromUnits } from '../decimal.ts';
 import type { FaultList } from '../faults.ts';
 import { isFields, type Json } from '../json.ts';
-import { addItem } from '../masters.ts';
+import { addItem, type Period } from '../masters.ts';
+import { doTask, reopen } from '../period-close/checklist.ts';
 import { notBuilt } from '../refusal.ts';
 import type { NetSuiteSeedItem } from '../seed.ts';
 import { setSwitches } from '../switches.ts';
@@ -36,6 +37,8 @@ export function handleAdmin(company: Company, faults: FaultList, tokens: TokenDe
       return { status: 200, body: JSON.parse(JSON.stringify(company.switches)) as Json };
     case 'POST /admin/periods':
       return setPeriod(company, request);
+    case 'POST /admin/close':
+      return closeTask(company, request);
     case 'POST /admin/items':
       return setItem(company, request);
     case 'POST /admin/accounts':
@@ -86,15 +89,36 @@ function ledger(company: Company): Json {
 /** `{month: "2026-10", closed?, allLocked?, arLocked?, apLocked?}`. */
 function setPeriod(company: Company, request: ApiRequest): Answer {
   const body = bodyOf(request);
-  for (const period of company.masters.periods.values()) {
-    if (period.quarter || period.year || !period.start.startsWith(String(body['month']))) continue;
-    for (const name of ['closed', 'allLocked', 'arLocked', 'apLocked'] as const) {
-      const value = body[name];
-      if (typeof value === 'boolean') period[name] = value;
-    }
-    return { status: 204 };
+  const period = basePeriod(company, body['month']);
+  for (const name of ['closed', 'allLocked', 'arLocked', 'apLocked'] as const) {
+    const value = body[name];
+    if (typeof value === 'boolean') period[name] = value;
   }
-  throw notBuilt(`a period for the month ${String(body['month'])}`);
+  if (body['closed'] === false) reopen(period);
+  return { status: 204 };
+}
+
+/** `{month: "2026-10", task: "Lock A/R", rates?: {"EUR": "1.10"}}`: one task of the Period Close Checklist. */
+function closeTask(company: Company, request: ApiRequest): Answer {
+  const { month, task, rates } = bodyOf(request);
+  const given = Object.entries(isFields(rates) ? rates : {}).map(([currency, rate]) => [currency, String(rate)]);
+  return {
+    status: 200,
+    body: doTask(
+      company,
+      basePeriod(company, month),
+      String(task),
+      Object.fromEntries(given) as Record<string, string>,
+    ),
+  };
+}
+
+function basePeriod({ masters }: Company, month: Json | undefined): Period {
+  const period = [...masters.periods.values()].find(
+    ({ quarter, year, start }) => !quarter && !year && start.startsWith(String(month)),
+  );
+  if (period === undefined) throw notBuilt(`a period for the month ${String(month)}`);
+  return period;
 }
 
 /** An item as in the seed; one that exists is made active or inactive. */

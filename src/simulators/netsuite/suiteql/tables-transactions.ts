@@ -3,9 +3,10 @@ import type { Company } from '../company.ts';
 import { symbolOf } from '../company.ts';
 import { dayOf } from '../calendar.ts';
 import { currencyDigits } from '../decimal.ts';
-import { BASE_CURRENCY, toBase } from '../ledger/exchange.ts';
+import { baseAmount } from '../ledger/base-amount.ts';
+import { BASE_CURRENCY } from '../ledger/exchange.ts';
 import { openAmount, type Transaction, type TransactionLine } from '../ledger/transaction.ts';
-import { kindOfType } from '../records/catalogue.ts';
+import { titleOfType } from '../records/catalogue.ts';
 import { accountTitle } from '../records/render.ts';
 import { unitsReceived } from '../records/in-transit.ts';
 import { usesItemCost } from '../records/transfer-order.ts';
@@ -30,7 +31,7 @@ export function transactionTables(company: Company): Table[] {
     transaction.settleable === null ? null : money(transaction, transaction.settled);
   const of = (line: TransactionLine): Transaction => line.transaction!;
   const base = (line: TransactionLine): Value =>
-    amount(baseAmount(company, line), currencyDigits(symbolOf(company, BASE_CURRENCY)));
+    amount(baseAmount(company.masters, line), currencyDigits(symbolOf(company, BASE_CURRENCY)));
 
   const transaction = defineTable({
     name: 'transaction',
@@ -47,7 +48,7 @@ export function transactionTables(company: Company): Table[] {
       recordtype: ({ record }) => record.toLowerCase(),
       tranid: ({ tranId }) => tranId,
       transactionnumber: ({ tranId }) => tranId,
-      trandisplayname: (row) => `${kindOfType(row.type).title} #${row.tranId}`,
+      trandisplayname: (row) => `${titleOfType(row.type)} #${row.tranId}`,
       externalid: ({ externalId }) => externalId,
       trandate: ({ date }) => new SqlDate(date),
       postingperiod: ({ period }) => idOrNull(period),
@@ -73,8 +74,8 @@ export function transactionTables(company: Company): Table[] {
       ...customColumns(company, 'custbody', (row: Transaction, name) => row.document.fields[name]),
     },
     display: {
-      type: ({ type }) => kindOfType(type).title,
-      status: (row) => statusName(kindOfType(row.type).title, row.type, statusOf(company, row)),
+      type: ({ type }) => titleOfType(type),
+      status: (row) => statusName(titleOfType(row.type), row.type, statusOf(company, row)),
       currency: ({ currency }) => names.currency(currency),
       entity: ({ entity }) => names.entity(entity),
       postingperiod: ({ period }) => names.period(period),
@@ -146,7 +147,7 @@ export function transactionTables(company: Company): Table[] {
       class: (line) => names.class(line.class),
       expenseaccount: ({ account }) => names.account(account),
       entity: ({ entity }) => names.entity(entity),
-      transaction: (line) => `${kindOfType(of(line).type).title} #${of(line).tranId}`,
+      transaction: (line) => `${titleOfType(of(line).type)} #${of(line).tranId}`,
       subsidiary: () => company.masters.subsidiaries.get('1')?.name ?? null,
     },
   });
@@ -223,16 +224,6 @@ function* allLines(transactions: Iterable<Transaction>): Iterable<TransactionLin
 
 function* postingLines(lines: Iterable<TransactionLine>): Iterable<TransactionLine> {
   for (const line of lines) if (line.account !== null) yield line;
-}
-
-/** The line in the base currency; the last line of a transaction takes what rounding leaves, so that each entry balances. */
-function baseAmount(company: Company, line: TransactionLine): bigint {
-  const transaction = line.transaction!;
-  if (transaction.currency === BASE_CURRENCY) return line.amount;
-  const convert = (other: TransactionLine): bigint => toBase(company.masters, transaction, other.amount);
-  const posting = transaction.lines.filter(({ account }) => account !== null);
-  if (!transaction.posting || posting.at(-1) !== line) return convert(line);
-  return -posting.slice(0, -1).reduce((sum, other) => sum + convert(other), 0n);
 }
 
 function positive(value: Value): Value {
