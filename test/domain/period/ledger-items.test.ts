@@ -371,6 +371,7 @@ describe('accruals', () => {
       { role: 'storage', amount: 300n },
     ],
     transactions: 3,
+    whose: [],
     unknown: [],
     unclear: 0,
     ...changes,
