@@ -3,6 +3,7 @@ import type { CurrencyCode } from '../money/money.ts';
 import type { Instant } from '../money/instant.ts';
 import { sumMinor } from '../money/money.ts';
 import type { Period } from '../period/calendar.ts';
+import { grouped } from '../stock/grouped.ts';
 import { allocated, type Allocation, type ProfitCell } from './allocate.ts';
 
 /** NetSuite's lines of our documents in the month, by what is held against them. Debit positive. */
@@ -41,6 +42,17 @@ export interface MonthProfit {
   ties: ProfitTie[];
   cells: ProfitCell[];
   differing: DifferingDocument[];
+}
+
+/** One cell of all that are alike. */
+export function togetherCells(cells: readonly ProfitCell[]): ProfitCell[] {
+  const keyOf = ({ currency, account, role, item, sku, channel, marketplace, isRefund, isAllocated }: ProfitCell) =>
+    JSON.stringify([currency, account, role, item, sku, channel, marketplace, isRefund, isAllocated]);
+  return [...grouped(cells, keyOf).values()].map((same) => ({
+    ...same[0]!,
+    amount: sumMinor(same.map(({ amount }) => amount)),
+    units: same.reduce((sum, { units }) => sum + units, 0),
+  }));
 }
 
 /** Ties and cells, without the documents that differ, which are asked for where these do not agree. */

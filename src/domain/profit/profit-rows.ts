@@ -22,8 +22,12 @@ export interface ProfitRow {
   promotions: bigint;
   /** All that credit memos took back, and what stands on the refund item. */
   refunds: bigint;
+  /** The four together. */
+  income: bigint;
   /** Fees and other income and cost of journals, by role. */
   fees: { role: ProfitRole; amount: bigint }[];
+  /** All of them together. */
+  feesTotal: bigint;
   cost: bigint;
   /** Of what no SKU had, by a key; it is in `fees` too. */
   allocated: bigint;
@@ -81,7 +85,9 @@ function rowOf(cells: readonly ProfitCell[], name: string | null): ProfitRow {
     shipping: of(SHIPPING),
     promotions: of(PROMOTIONS),
     refunds: sumOf(cells.filter(({ role, isRefund }) => isIncome(role) && (isRefund || role === 'refunds'))),
+    income,
     fees,
+    feesTotal: sumMinor(fees.map(({ amount }) => amount)),
     cost: sumOf(cells.filter(isCost)),
     allocated: sumOf(cells.filter(({ isAllocated }) => isAllocated)),
     profit,

@@ -225,7 +225,6 @@ function rowOf(intent: DocumentIntent) {
     failure: null,
     sent_at: null as string | null,
     posted_at: null,
-    split: true,
   };
 }
 

@@ -27,6 +27,6 @@ export interface DocumentsTable {
   posted_at: Instant | null;
   lines: ColumnType<unknown, string | null | undefined, string | null>;
   lines_at: ColumnType<string | null, string | null | undefined, string | null>;
-  /** Whether its splits were written (`store/profit/`): false of one from before there were any. */
-  split: Generated<boolean>;
+  /** How many splits it has (`store/profit/`); null of one from before there were any. */
+  splits: Generated<number | null>;
 }

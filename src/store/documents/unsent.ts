@@ -27,7 +27,7 @@ export async function planUnsentAnew(db: Database, intent: DocumentIntent): Prom
   return inTransaction(db, async (tx) => {
     const changed = await tx
       .updateTable('documents')
-      .set({ date, true_day: trueDay, currency, total, plan: factToJson(plan), split: true })
+      .set({ date, true_day: trueDay, currency, total, plan: factToJson(plan) })
       .where('external_id', '=', externalIdOf(intent.key))
       .where('state', '=', 'planned')
       .where('attempt', '=', 0)

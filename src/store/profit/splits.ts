@@ -3,7 +3,7 @@ import type { Split } from '../../domain/profit/split.ts';
 import type { Database } from '../database.ts';
 import { inBatches } from '../in-batches.ts';
 
-/** In the place of those that the document had. */
+/** In the place of those that the document had; how many there are is kept beside it, so that one that is lost is missed. */
 export async function saveSplits(
   tx: Database,
   document: string,
@@ -24,6 +24,7 @@ export async function saveSplits(
         }),
       )
       .execute();
+  await tx.updateTable('documents').set({ splits: splits.length }).where('external_id', '=', document).execute();
 }
 
 export async function splitsOfDocument(db: Database, document: string): Promise<Split[]> {

@@ -201,10 +201,12 @@ describe('profit by SKU', () => {
       shipping: 369n,
       promotions: -500n,
       refunds: 0n,
+      income: 3869n,
       fees: [
         { role: 'fulfilment-fees', amount: -805n },
         { role: 'selling-fees', amount: -609n },
       ],
+      feesTotal: -1414n,
       cost: -1500n,
       allocated: 0n,
       profit: 955n,
