@@ -23,7 +23,7 @@ export async function itemsOfSkus(connection: Connection, skus: readonly string[
   for (const some of inBatches(kits))
     for (const row of await netsuite.suiteql(
       'SELECT k.parentitem AS kit, m.itemid AS item, k.quantity AS quantity FROM kititemmember k JOIN item m ON m.id = k.item ' +
-        `WHERE k.parentitem IN (${marks(some)}) ORDER BY k.parentitem, k.id`,
+        `WHERE k.parentitem IN (${marks(some)}) ORDER BY k.parentitem, m.itemid`,
       some,
     )) {
       const of = members.get(row['kit']!) ?? new Map<string, number>();
