@@ -1,6 +1,6 @@
 /** The splits of one document, by its kind, from what the store has of it. Reads only. */
 import { sql } from 'kysely';
-import { hasPlan, isKind, refundPlanOf, type Planned } from '../../domain/documents/document-plans.ts';
+import { hasPlan, isKind, refundPlanOf, type Planned, type PlannedAs } from '../../domain/documents/document-plans.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { parseSettlementKey } from '../../domain/identifiers/settlement-key.ts';
 import type { SalesOrderPlan } from '../../domain/orders/sales-order.ts';
@@ -39,7 +39,7 @@ export async function splitDocument(db: Database, document: SplitDocument): Prom
 
 async function splitJournal(
   db: Database,
-  document: Extract<SplitDocument, { key: { purpose: 'JE' | 'OPN' } }>,
+  document: PlannedAs<'journal'> & Pick<SplitDocument, 'settlementId'>,
 ): Promise<AmountSplit[]> {
   const { plan, key, settlementId } = document;
   const { connection } = key;
