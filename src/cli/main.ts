@@ -30,6 +30,7 @@ import { registerMatchDeposit } from './match-deposit.ts';
 import { inCharactersOf } from './print/characters.ts';
 import { registerMoveTax } from './move-tax.ts';
 import { registerOpenChain } from './open-chain.ts';
+import { registerProfit } from './profit.ts';
 import { registerProof } from './proof.ts';
 import { registerReadAgain } from './read-again.ts';
 import { registerConfirmPrices } from './confirm-prices.ts';
@@ -92,6 +93,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerMoveTax(program, io);
   registerBookFeeInvoice(program, io);
   registerOpenChain(program, io);
+  registerProfit(program, io);
   registerProof(program, io);
   registerSample(program, io);
   registerBookRefund(program, io);

@@ -31,6 +31,7 @@ import * as createdFrom from './stock/migrations/0030-created-from.ts';
 import * as receiptsBefore from './stock/migrations/0031-receipts-before.ts';
 import * as documentsMoved from './stock/migrations/0032-documents-moved.ts';
 import * as accruals from './period/migrations/0033-accruals.ts';
+import * as splits from './profit/migrations/0035-splits.ts';
 
 const MIGRATIONS = {
   '0001-main-path': mainPath,
@@ -65,6 +66,7 @@ const MIGRATIONS = {
   '0031-receipts-before': receiptsBefore,
   '0032-documents-moved': documentsMoved,
   '0033-accruals': accruals,
+  '0035-splits': splits,
 };
 
 export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);

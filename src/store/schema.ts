@@ -61,6 +61,7 @@ import type {
   CloseSignaturesTable,
 } from './period/close-tables.ts';
 import type { AmazonBalancesTable, FinanceTransactionsTable, MonthOrdersTable } from './period/tables.ts';
+import type { ProfitMonthsTable, SplitsTable } from './profit/tables.ts';
 import type { FeeInvoicesTable, TaxMovesTable, VatReportsTable } from './tax/tables.ts';
 
 export interface Schema {
@@ -127,4 +128,6 @@ export interface Schema {
   finance_transactions: FinanceTransactionsTable;
   month_orders: MonthOrdersTable;
   amazon_balances: AmazonBalancesTable;
+  splits: SplitsTable;
+  profit_months: ProfitMonthsTable;
 }

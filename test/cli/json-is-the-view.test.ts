@@ -15,8 +15,11 @@ import { openingView } from '../../src/views/stock/opening-view.ts';
 import { owedView } from '../../src/views/stock/owed-view.ts';
 import { stockItemView } from '../../src/views/stock/stock-item-view.ts';
 import { stockView } from '../../src/views/stock/stock-view.ts';
+import { profitView } from '../../src/views/period/profit-view.ts';
 import { vatView } from '../../src/views/tax/vat-view.ts';
 import { statusView } from '../../src/views/status/status-view.ts';
+import { saveProfit } from '../../src/store/profit/profit-facts.ts';
+import { octoberProfit } from '../store/stored-profit.ts';
 import { SETTLED_ORDER, storePayouts, storeWaiting } from '../store/stored-payouts.ts';
 import { STOCK, storeStock } from '../views/stock/stored-stock.ts';
 import { startStoredWorld, type StoredWorld } from '../views/stored-world.ts';
@@ -36,6 +39,7 @@ beforeAll(async () => {
   await storePayouts(world.store);
   await storeWaiting(world.store);
   await storeStock(world.store);
+  await saveProfit(world.store.db, 'demo-us', octoberProfit());
 });
 afterAll(() => world.stop());
 
@@ -59,6 +63,7 @@ test.each<[string, () => Promise<unknown>]>([
   ['inbound', () => inboundView(source, US, null)],
   // It owes no tax, so NetSuite is not asked.
   ['vat 2026-10', async () => [await vatView(source, { month: '2026-10', netsuite: null, amazon: null })]],
+  ['profit 2026-10', async () => [await profitView(source, source.settings, '2026-10', { by: 'sku' })]],
   // Temporal is away.
   ['status', async () => [await statusView(source, source.settings, null)]],
 ])('tieout %s', async (command, view) => {

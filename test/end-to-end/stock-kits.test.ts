@@ -17,6 +17,9 @@
  * | 17 Oct | a SET is found: SOLID at its own average | 33 / 12 | 4 / 2 | |
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { connectionsOf, type Dependencies } from '../../src/activities/dependencies.ts';
+import { evaluateProfit } from '../../src/activities/period/evaluate-profit.ts';
+import { profitView } from '../../src/views/period/profit-view.ts';
 import type { WorldInbound, WorldStock } from '../../src/simulators/amazon/stock/world-stock.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import { refund, report, sale } from './report.ts';
@@ -90,6 +93,7 @@ const STOCK: WorldStock = {
 };
 
 let world: WorldUnderTest;
+let deps: Dependencies | null = null;
 beforeAll(async () => {
   const member = (itemId: string) => ({ itemId, quantity: 1 });
   const held = (itemId: string, location: string, quantity: number) => ({
@@ -99,6 +103,7 @@ beforeAll(async () => {
     unitCost: '6.00',
   });
   world = await openWorld({
+    deps: (given) => (deps = given),
     rateTimes: 60,
     world: {
       ...worldFromSettlements([REPORT]),
@@ -184,4 +189,22 @@ test('mapped to an item of its own, what Amazon has of it moves there with its v
   });
   expect(await openCodes(world)).toEqual(['inbound-short FBA1KIT SET']);
   for (const day of [null, '2026-10-12', '2026-10-16']) expect(await differing(world, day)).toEqual([]);
+});
+
+/**
+ * By hand: 10.00 a unit sold, and one of each kind given back. SET: two sold and one back, of 18.00 each. SETPACK: one sold of 36.00,
+ * and back. PACK3: two sold of 18.00 and one back. TOWELSKU: 6.00. A SET was lost and one found for the same, which comes to nothing.
+ */
+test("the members' cost is the kit's: its profit is the sale less what they cost, and ties to the ledger", async () => {
+  const connection = connectionsOf(deps!).get(world.connection)!;
+  const said = await evaluateProfit(connection, { connection: world.connection, period: '2026-10' });
+  expect(said).toEqual({ sentence: 'October 2026: −12.00 USD in NetSuite, and by SKU the same.', ties: true });
+  const source = { store: world.store, world: { temporal: { uiUrl: null } } };
+  const view = (await profitView(source, world.settings, '2026-10', { by: 'sku' }))!;
+  expect(view.tables[0]!.rows.map(({ name, income, cost, profit }) => [name, income, cost, profit])).toEqual([
+    ['PACK3', '10.00', '-18.00', '-8.00'],
+    ['SET', '10.00', '-18.00', '-8.00'],
+    ['SETPACK', '0.00', '0.00', '0.00'],
+    ['TOWELSKU', '10.00', '-6.00', '4.00'],
+  ]);
 });

@@ -15,6 +15,8 @@ const KINDS = 'domain/documents/document-(kinds|plans)';
 const MONEY = 'domain/money/';
 /** What is hashed, and where two of it differ. */
 const PROOF = 'domain/proof/';
+/** How a document is split over SKUs, in the transaction that writes it. */
+const PROFIT = 'domain/profit/';
 /** Lines and fields of files that are read as bytes. */
 const DELIMITED = 'domain/delimited/';
 const ERRORS = 'errors/';
@@ -91,7 +93,7 @@ const RULES: Record<string, Rule> = {
     ),
   },
   store: {
-    values: oneOf(ERRORS, NAMES, KINDS, PROOF, 'domain/.*-states\\.ts'),
+    values: oneOf(ERRORS, NAMES, KINDS, PROOF, PROFIT, 'domain/.*-states\\.ts'),
     types: oneOf(ERRORS, 'domain/', 'config/'),
   },
   temporal: { values: oneOf(CONTRACTS, ERRORS, NAMES, 'config/'), types: oneOf(ERRORS, NAMES, 'config/') },

@@ -5,12 +5,14 @@ import { decideFinances } from '../decisions/map-finances.ts';
 import { decideAccrual } from './approve-accrual.ts';
 import { decideCarryItem, decideOpeningBalance, decideReopen } from './decide-close.ts';
 import { dueCloses, evaluateClose } from './evaluate-close.ts';
+import { evaluateProfit } from './evaluate-profit.ts';
 import { postAccruals } from './post-accruals.ts';
 import { decideSignOff } from './sign-close.ts';
 import { tellClose } from './tell-close.ts';
 
 export const closeNetSuiteActivities = (bind: Bind): CloseNetSuiteActivities => ({
   evaluateClose: bind(evaluateClose),
+  evaluateProfit: bind(evaluateProfit),
   postAccruals: bind(postAccruals),
   decideSignOff: bind(asPerson('signOff', decideSignOff)),
 });

@@ -39,6 +39,7 @@ export async function unsettledOfMonth(
     groups: await eventGroups(db, name),
     settlements: await foundSettlements(db, name),
     decided: await financesDecided(db, name),
+    merchantFulfilled: settings.merchantFulfilled,
     dayOf: (at, marketplaceName, currency) =>
       dayIn(at, marketplaceName === null ? zoneOfCurrency(settings, currency) : timeZoneOf(settings, marketplaceName)),
     lastDayOf: (end, currency) => lastDayBefore(end, zoneOfCurrency(settings, currency)),

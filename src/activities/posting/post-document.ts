@@ -22,9 +22,9 @@ import {
   claimAttempt,
   planDocument,
   settleDocument,
-  settlePosted,
   type StoredDocument,
 } from '../../store/documents/documents.ts';
+import { settlePosted } from '../../store/documents/posted.ts';
 import { planUnsentAnew } from '../../store/documents/unsent.ts';
 import type { Connection } from '../connection.ts';
 import { bookingOf, fieldsAsBooked } from './booking.ts';

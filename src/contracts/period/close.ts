@@ -25,6 +25,12 @@ export interface CloseSaid {
   isSigned: boolean;
 }
 
+/** A month's profit by SKU as it was last worked out, in a sentence, and whether it ties to the ledger. */
+export interface ProfitSaid {
+  sentence: string;
+  ties: boolean;
+}
+
 /** How many accruals and reversals NetSuite took, and how many wait for a person. */
 export interface AccrualsPosted {
   posted: number;
@@ -36,6 +42,8 @@ export interface CloseNetSuiteActivities {
   postAccruals(input: OfConnection): Promise<AccrualsPosted>;
   /** Works a month out from store and NetSuite, and stores it. Posts nothing. */
   evaluateClose(input: OfMonth): Promise<CloseSaid>;
+  /** Works a month's profit by SKU out from splits and NetSuite's ledger, and stores it. Posts nothing. */
+  evaluateProfit(input: OfMonth): Promise<ProfitSaid>;
   /** @throws ApplicationFailure `CLOSE_REFUSED` */
   decideSignOff(input: Deciding<SignOff> & { act: string }): Promise<DecisionResult>;
 }

@@ -59,6 +59,7 @@ export const TAX_ROLES = ['marketplace-tax', 'sales-tax-payable', 'input-tax', '
 export const ROLES = [...BALANCE_ROLES, ...REVENUE_ROLES, ...COST_ROLES, ...TAX_ROLES] as const;
 export type Role = (typeof ROLES)[number];
 export type RevenueRole = (typeof REVENUE_ROLES)[number];
+export type CostRole = (typeof COST_ROLES)[number];
 
 export function isRole(text: string): text is Role {
   return (ROLES as readonly string[]).includes(text);
@@ -70,7 +71,7 @@ export function isRevenueRole(role: Role): role is RevenueRole {
   return (REVENUE_ROLES as readonly string[]).includes(role);
 }
 /** Roles of income and cost: the rows that a period end inside a settlement moves into a part of their own. */
-export function isCostRole(role: Role): boolean {
+export function isCostRole(role: Role): role is CostRole {
   return (COST_ROLES as readonly string[]).includes(role);
 }
 

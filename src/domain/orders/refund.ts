@@ -86,10 +86,19 @@ function itemsOf(refund: RefundFact): RefundItemFact[][] {
   return [...byItem.values()];
 }
 
+/** SKUs of a refund by what the tags of its lines name: its order items, or its own numbers for them. */
+export function refundItemNames(refund: RefundFact): (readonly [item: string, sku: string])[] {
+  return itemsOf(refund).flatMap(([first], index) =>
+    first!.sku === null ? [] : [[nameOfSet(first!, index), first!.sku] as const],
+  );
+}
+
+const nameOfSet = ({ orderItemId }: RefundItemFact, index: number): string => orderItemId ?? `refund-${index + 1}`;
+
 /** Whole units by the sum of an item's sets; where that is none, by each set (one unit whole beside a price-only refund of another). */
 function refundLines(sets: readonly RefundItemFact[], index: number, sale: BilledSale | null): OrderLine[] {
   const [first] = sets;
-  const id = first!.orderItemId ?? `refund-${index + 1}`;
+  const id = nameOfSet(first!, index);
   const principals = sets.map((set) => -(set.amounts.principal ?? 0n));
   const asBilled = sets.map((set) => -(set.grossPrincipal ?? set.amounts.principal ?? 0n));
   const sum = sumMinor(principals);

@@ -4,6 +4,7 @@ import type { JournalLine } from '../journal/journal-plan.ts';
 import type { Role } from '../mapping/roles.ts';
 import type { Day } from '../money/instant.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
+import type { AccruedShare } from '../profit/split.ts';
 import { firstDayOf, lastDayOf, nextPeriod, renderPeriod, type Period } from './calendar.ts';
 import type { UnsettledOfMonth } from './unsettled.ts';
 
@@ -14,6 +15,8 @@ export interface AccrualPlan {
   lines: JournalLine[];
   /** Version of the list of Finances' words by which it was worked out. */
   financesMapVersion: number;
+  /** Whose the accrued roles are, by the transactions; of the accrual alone, and absent in plans of before it was told. */
+  whose?: AccruedShare[];
   /** External id of the accrual that this one takes back. */
   reverses?: string;
 }
@@ -37,7 +40,7 @@ export const accrualKey = (period: Period, currency: CurrencyCode): string => `$
 export function planAccrual(
   connection: string,
   period: Period,
-  { currency, roles }: Pick<UnsettledOfMonth, 'currency' | 'roles'>,
+  { currency, roles, whose }: Pick<UnsettledOfMonth, 'currency' | 'roles' | 'whose'>,
   financesMapVersion: number,
 ): [PlannedAccrual, PlannedAccrual] {
   const memo = `unsettled of ${renderPeriod(period)}`;
@@ -55,7 +58,7 @@ export function planAccrual(
   const of = { currency, total };
   const reverses = externalIdOf(keyOf(1));
   return [
-    { ...of, key: keyOf(1), date: lastDayOf(period), plan: { period, lines, financesMapVersion } },
+    { ...of, key: keyOf(1), date: lastDayOf(period), plan: { period, lines, financesMapVersion, whose: [...whose] } },
     {
       ...of,
       key: keyOf(2),

@@ -6,6 +6,8 @@ import { monthOf, type Day, type Instant } from '../money/instant.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
 import { grouped } from '../stock/grouped.ts';
 import type { Period } from './calendar.ts';
+import { channelOfTransaction, sharesOfPart, togetherShares } from '../profit/accrued-shares.ts';
+import type { AccruedShare } from '../profit/split.ts';
 import type { FinanceTransaction } from './finance-transaction.ts';
 
 export interface GroupEnd {
@@ -36,6 +38,8 @@ export interface UnsettledFacts {
   decided: FinancesDecisions;
   /** Day on which a row of a marketplace is booked, and one of none by its currency: as journals date them. */
   dayOf: (at: Instant, marketplaceName: string | null, currency: CurrencyCode) => Day;
+  /** Whether merchant-fulfilled sales are another system's. */
+  merchantFulfilled: 'other' | 'ours';
   /** Day of a settlement's last second. */
   lastDayOf: (end: Instant, currency: CurrencyCode) => Day;
 }
@@ -45,6 +49,8 @@ export interface UnsettledOfMonth {
   transactions: number;
   /** Debit positive. */
   roles: readonly { role: Role; amount: bigint }[];
+  /** Of those, whose: by the items of the transactions (close.md, *Profit by SKU*). */
+  whose: readonly AccruedShare[];
   unknown: readonly { type: string; path: string; amount: bigint }[];
   /** Transactions of which Finances has not told whether they are in a settlement that ended in the month, or has a part for it. */
   unclear: number;
@@ -69,10 +75,15 @@ export function unsettledOf(period: Period, facts: UnsettledFacts): UnsettledOfM
     .map((one) => ({ one, standing: standingOf(one, releases.get(one.transactionId) ?? one) }))
     .filter(({ standing }) => standing !== 'left-out');
   return [...grouped(counting, ({ one }) => one.currency)].map(([currency, of]) => {
-    const parts = of.flatMap(({ one: { type, parts: all } }) =>
-      all
+    const parts = of.flatMap(({ one }) =>
+      one.parts
         .filter(({ amount }) => amount !== 0n)
-        .map((part) => ({ type, ...part, role: roleOfPart(type, part.path, decided)?.role ?? null })),
+        .map((part) => ({
+          type: one.type,
+          ...part,
+          role: roleOfPart(one.type, part.path, decided)?.role ?? null,
+          transaction: one,
+        })),
     );
     const known = parts.flatMap((part) => (part.role === null ? [] : [{ ...part, role: part.role }]));
     const costs = grouped(
@@ -90,6 +101,13 @@ export function unsettledOf(period: Period, facts: UnsettledFacts): UnsettledOfM
         .map(([role, list]) => ({ role: role as Role, amount: -sumMinor(list.map(({ amount }) => amount)) }))
         .filter(({ amount }) => amount !== 0n)
         .sort((a, b) => (a.role < b.role ? -1 : 1)),
+      whose: togetherShares(
+        [...costs.values()].flat().flatMap(({ role, transaction, ...part }) => {
+          const channel = channelOfTransaction(transaction, facts.merchantFulfilled);
+          const marketplace = transaction.marketplaceName;
+          return sharesOfPart(transaction, part).map((share) => ({ role, channel, marketplace, ...share }));
+        }),
+      ),
       unknown: [...unknown.values()].map((list) => ({
         type: list[0]!.type,
         path: list[0]!.path,

@@ -1,11 +1,13 @@
 /** The outbox: each NetSuite document that we mean to make, written down before the first call. */
-import { sql, type Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import { recordTypeOf, type PlanName, type Purpose, type RecordType } from '../../domain/documents/document-kinds.ts';
 import type { Planned, PlannedAs } from '../../domain/documents/document-plans.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import type { DocumentState } from '../../domain/documents/document-states.ts';
 import type { Database } from '../database.ts';
 import { factFromJson, factToJson } from '../fact-json.ts';
+import { inTransaction } from '../in-transaction.ts';
+import { writeSplits } from '../profit/write-splits.ts';
 import type { DocumentsTable } from './tables.ts';
 
 /** Of any document; with the key and the plan of its kind it is a {@link DocumentIntent}. */
@@ -177,15 +179,28 @@ export async function knownExternalIds(db: Database, connection: string, settlem
   return new Set(rows.map((row) => row.external_id));
 }
 
-/** Writes the intent down, once; what is there already stays as it is. */
+/** Writes the intent down with its splits, once; what is there already stays as it is. */
 export async function planDocument(db: Database, intent: DocumentIntent): Promise<StoredDocument> {
-  const fresh = await db
-    .insertInto('documents')
-    .values(rowOf(intent))
-    .onConflict((conflict) => conflict.doNothing())
-    .returning(COLUMNS)
-    .executeTakeFirst();
+  const fresh = await insertWithSplits(db, intent, rowOf(intent));
   return fresh ? fromRow(fresh) : (await loadDocument(db, externalIdOf(intent.key)))!;
+}
+
+/** Undefined where it is written down already. */
+function insertWithSplits(
+  db: Database,
+  intent: DocumentIntent,
+  row: ReturnType<typeof rowOf>,
+): Promise<Row | undefined> {
+  return inTransaction(db, async (tx) => {
+    const fresh = await tx
+      .insertInto('documents')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .returning(COLUMNS)
+      .executeTakeFirst();
+    if (fresh) await writeSplits(tx, intent);
+    return fresh;
+  });
 }
 
 function rowOf(intent: DocumentIntent) {
@@ -208,7 +223,7 @@ function rowOf(intent: DocumentIntent) {
     settlement_id: intent.settlementId,
     plan: factToJson(intent.plan),
     failure: null,
-    sent_at: null,
+    sent_at: null as string | null,
     posted_at: null,
   };
 }
@@ -216,12 +231,7 @@ function rowOf(intent: DocumentIntent) {
 /** Writes the intent down and claims its first attempt in one; null when another process has written it down meanwhile. */
 export async function beginDocument(db: Database, intent: DocumentIntent, now: string): Promise<StoredDocument | null> {
   const row = { ...rowOf(intent), state: 'sending' as const, attempt: 1, sent_at: now };
-  const begun = await db
-    .insertInto('documents')
-    .values(row)
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('external_id')
-    .executeTakeFirst();
+  const begun = await insertWithSplits(db, intent, row);
   return begun ? fromRow({ ...row, plan: intent.plan }) : null;
 }
 
@@ -265,31 +275,4 @@ export async function settleDocument(
     .where('state', '<>', 'posted')
     .executeTakeFirst();
   return settled.numUpdatedRows === 1n;
-}
-
-/**
- * It is in NetSuite, whichever attempt brought it there; with that, what stood in its way is closed. False when it was known
- * already.
- * @param plan as it was posted, where that was made anew since it was written down
- */
-export async function settlePosted(
-  db: Database,
-  externalId: string,
-  netsuiteId: string,
-  at: string,
-  plan: Planned['plan'] | null = null,
-): Promise<boolean> {
-  const { rows } = await sql`
-    with posted as (
-      update documents set state = 'posted', netsuite_id = ${netsuiteId}, posted_at = ${at}, failure = null, plan = coalesce(${plan === null ? null : factToJson(plan)}::jsonb, plan) where external_id = ${externalId} and state <> 'posted' returning connection, external_id),
-    closed as (
-      update exceptions e set closed_at = ${at}, resolution = 'posted' from posted
-      where e.connection = posted.connection and e.key = posted.external_id and e.code in ('netsuite-refused', 'period-closed', 'document-differs', 'taxed-by-netsuite', 'tax-above-price') and e.closed_at is null)
-    select from posted`.execute(db);
-  return rows.length === 1;
-}
-
-export async function setTranIds(db: Database, tranIds: ReadonlyMap<string, string>): Promise<void> {
-  for (const [externalId, tranId] of tranIds)
-    await db.updateTable('documents').set({ tran_id: tranId }).where('external_id', '=', externalId).execute();
 }

@@ -1,5 +1,5 @@
 /** The table of documents that NetSuite holds, or shall hold. */
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { Purpose, RecordType } from '../../domain/documents/document-kinds.ts';
 import type { DocumentState } from '../../domain/documents/document-states.ts';
 import type { Instant, Json } from '../columns.ts';
@@ -27,4 +27,6 @@ export interface DocumentsTable {
   posted_at: Instant | null;
   lines: ColumnType<unknown, string | null | undefined, string | null>;
   lines_at: ColumnType<string | null, string | null | undefined, string | null>;
+  /** How many splits it has (`store/profit/`); null of one from before there were any. */
+  splits: Generated<number | null>;
 }

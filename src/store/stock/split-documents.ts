@@ -1,10 +1,11 @@
 /** A document of which only some lines may go becomes two, and what its lines answer goes with them. */
 import { sql } from 'kysely';
-import type { DocumentKey } from '../../domain/identifiers/external-id.ts';
+import { externalIdOf, type DocumentKey } from '../../domain/identifiers/external-id.ts';
 import type { SplitDocument } from '../../domain/stock/short-lines.ts';
 import type { Database } from '../database.ts';
-import type { StoredDocument } from '../documents/documents.ts';
+import { loadDocument, type StoredDocument } from '../documents/documents.ts';
 import { factToJson } from '../fact-json.ts';
+import { replaceSplits } from '../profit/write-splits.ts';
 import { forgetFound } from './planning-inputs.ts';
 import { planStockDocuments } from './stock-documents.ts';
 
@@ -60,6 +61,7 @@ export async function saveSplit(
     where o.connection = ${connection} and o.against_document = ${externalId} and o.against_line = moved.before`.execute(
     tx,
   );
+  for (const part of [externalId, externalIdOf(ahead.key)]) await replaceSplits(tx, (await loadDocument(tx, part))!);
   await forgetFound(tx, connection);
   return true;
 }

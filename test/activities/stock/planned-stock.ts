@@ -14,7 +14,7 @@ import { identityOf, oppositeOf, rowId } from '../../../src/domain/stock/row-ide
 import type { TakenDecision } from '../../../src/domain/stock/stock-decisions.ts';
 import type { LedgerRow, NetSuiteMovement } from '../../../src/domain/stock/stock-facts.ts';
 import { daysBetween } from '../../../src/domain/stock/summary-days.ts';
-import { settlePosted } from '../../../src/store/documents/documents.ts';
+import { settlePosted } from '../../../src/store/documents/posted.ts';
 import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
 import { writeMark } from '../../../src/store/intake/marks.ts';
 import { saveBalances, saveMonths } from '../../../src/store/stock/ledger-balances.ts';

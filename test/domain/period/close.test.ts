@@ -196,6 +196,7 @@ describe('carrying', () => {
       {
         currency: 'USD',
         roles: [{ role: 'storage', amount: 300n }],
+        whose: [],
         transactions: 1,
         unknown: [],
         unclear: 0,

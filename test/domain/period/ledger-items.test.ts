@@ -385,6 +385,7 @@ describe('accruals', () => {
       { role: 'storage', amount: 300n },
     ],
     transactions: 3,
+    whose: [],
     unknown: [],
     unclear: 0,
     ...changes,

@@ -189,6 +189,7 @@ function approve(world: World, books: Books, period: string, now: number): boole
     settlements: books.settlements,
     decided: NO_FINANCES_DECISIONS,
     dayOf,
+    merchantFulfilled: 'other',
     lastDayOf: lastDay,
   });
   const facts: AccrualsFacts = {
@@ -227,6 +228,7 @@ function isDecided(world: World, books: Books, period: string, now: number): boo
     settlements: books.settlements,
     decided: NO_FINANCES_DECISIONS,
     dayOf,
+    merchantFulfilled: 'other',
     lastDayOf: lastDay,
   }).every(({ roles, unclear }) => roles.length === 0 && unclear === 0);
 }
@@ -299,6 +301,7 @@ describe('over generated months', () => {
             settlements: [],
             decided: NO_FINANCES_DECISIONS,
             dayOf,
+            merchantFulfilled: 'other',
             lastDayOf: lastDay,
           });
         const over = (Date.parse(addDays(lastDayOf(period), 1)) - Date.parse(FIRST)) / 86_400_000;

@@ -21,7 +21,7 @@ const transaction = (
   description: null,
   status: 'RELEASED',
   postedAt: '2026-10-28T12:00:00Z',
-  orderId: '114-1',
+  orderId: '114-0000001-0000001',
   shipmentId: null,
   groupId: 'G1',
   settlementId: null,
@@ -69,6 +69,12 @@ const EXPECTED = [
       { role: 'selling-fees', amount: 990n },
       { role: 'storage', amount: 300n },
     ],
+    // No part of them names a SKU, and no transaction an item.
+    whose: [
+      { role: 'fulfilment-fees', sku: null, channel: 'ours', marketplace: 'Amazon.com', amount: 1307n },
+      { role: 'selling-fees', sku: null, channel: 'ours', marketplace: 'Amazon.com', amount: 990n },
+      { role: 'storage', sku: null, channel: 'ours', marketplace: 'Amazon.com', amount: 300n },
+    ],
     unknown: [],
     unclear: 0,
   },
@@ -101,6 +107,7 @@ const of = (
     settlements: [],
     decided: NO_FINANCES_DECISIONS,
     dayOf: day,
+    merchantFulfilled: 'other',
     lastDayOf: dayBefore,
     ...facts,
   });

@@ -6,9 +6,9 @@ import {
   loadDocument,
   planDocument,
   settleDocument,
-  settlePosted,
   type DocumentIntent,
 } from '../../../src/store/documents/documents.ts';
+import { settlePosted } from '../../../src/store/documents/posted.ts';
 import { forgetDocuments } from '../../../src/store/documents/forget-documents.ts';
 import { loadSalesOrder } from '../../../src/store/orders/order-lines.ts';
 import { openExceptions, raise } from '../../../src/store/exceptions/exceptions.ts';

@@ -5,7 +5,8 @@ import { busyWith } from '../../../src/store/reconciler/busy.ts';
 import { openStore, type Store } from '../../../src/store/database.ts';
 import { recordAudit } from '../../../src/store/audit/audit-log.ts';
 import { recordDifference } from '../../../src/store/payouts/differences.ts';
-import { beginDocument, planDocument, settlePosted } from '../../../src/store/documents/documents.ts';
+import { beginDocument, planDocument } from '../../../src/store/documents/documents.ts';
+import { settlePosted } from '../../../src/store/documents/posted.ts';
 import { raise, resolveException } from '../../../src/store/exceptions/exceptions.ts';
 import { startFreshPostgres, type FreshPostgres } from '../fresh-postgres.ts';
 

@@ -16,7 +16,7 @@ import type { LedgerRow, NetSuiteMovement } from '../../../src/domain/stock/stoc
 import type { StockEquation } from '../../../src/domain/stock/stock-plan.ts';
 import type { Store } from '../../../src/store/database.ts';
 import { storeDecision } from '../../../src/store/decisions/decisions.ts';
-import { settlePosted } from '../../../src/store/documents/documents.ts';
+import { settlePosted } from '../../../src/store/documents/posted.ts';
 import { raise } from '../../../src/store/exceptions/exceptions.ts';
 import { saveInbound } from '../../../src/store/stock/inbound.ts';
 import { saveOpening } from '../../../src/store/stock/kept-stock.ts';

@@ -4,7 +4,7 @@ import { externalIdOf } from '../../../src/domain/identifiers/external-id.ts';
 import type { Adjustment, KeptRow } from '../../../src/domain/stock/kept-stock.ts';
 import { identityOf, rowId } from '../../../src/domain/stock/row-identity.ts';
 import type { TermPart } from '../../../src/domain/stock/stock-plan.ts';
-import { settlePosted } from '../../../src/store/documents/documents.ts';
+import { settlePosted } from '../../../src/store/documents/posted.ts';
 import { noteDocument } from '../../../src/store/stock/document-notes.ts';
 import { insertLedgerRows } from '../../../src/store/stock/ledger-rows.ts';
 import { replaceMovements } from '../../../src/store/stock/netsuite-movements.ts';

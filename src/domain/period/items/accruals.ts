@@ -58,6 +58,7 @@ const nothingOf = (currency: CurrencyCode): UnsettledOfMonth => ({
   currency,
   transactions: 0,
   roles: [],
+  whose: [],
   unknown: [],
   unclear: 0,
 });
