@@ -20,6 +20,7 @@ interface ConnectionReport {
   /** Where the connection has stock, and where its months are closed here. */
   stock?: RunParts['stock'];
   close?: RunParts['close'];
+  profit?: RunParts['profit'];
   /** Documents of ours in NetSuite that the store has forgotten, where there are any. */
   unknown?: TieOut['unknown'];
 }
@@ -86,6 +87,7 @@ function connectionReport(
     duplicates,
     ...(parts?.stock === undefined ? {} : { stock: parts.stock }),
     ...(parts?.close === undefined ? {} : { close: parts.close }),
+    ...(parts?.profit === undefined ? {} : { profit: parts.profit }),
     ...(unknown.length === 0 ? {} : { unknown }),
   };
 }
