@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { settlementStates, statementLines } from '../../src/store/bank/statement-lines.ts';
+import type { TrailView } from '../../src/views/documents/trail.ts';
 import { tieout, tieoutAt } from './tieout.ts';
 import { startStoredWorld, type StoredWorld } from '../views/stored-world.ts';
 import { planDocument } from '../../src/store/documents/documents.ts';
@@ -201,6 +202,85 @@ describe('tieout explain', () => {
       '   3  selling-fees        6110      4.05',
       '   4  fulfilment-fees     6120      3.35',
     ]);
+  });
+
+  const INVOICE = `AMZ_demo-us_INV_${SETTLED_ORDER}-S1_1`;
+  const pathOf = async (what: string) => {
+    const { exit, stdout, stderr } = await us('explain', what, '--json');
+    expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
+    const { stages } = JSON.parse(stdout) as TrailView;
+    return stages.map(({ name, next }) => [name, next?.replace('npx tieout ', '') ?? '']);
+  };
+  const PAYOUT = ['payout', 'status payout 20001234561'];
+  const IN_JOURNAL = ['journal', `explain ${JOURNAL}`];
+  const BANK = ['bank', 'explain bank:1'];
+
+  test('leads from a row of the report to what it means and to the line of the bank', async () => {
+    const { stdout } = await us('explain', '20001234561:4');
+    expect(stdout.split('\n').slice(0, 6)).toEqual([
+      'line 4 of the report of settlement 20001234561',
+      'row            Order / ItemFees / Commission, −5.25 USD, posted 7 Oct 2026, SKU',
+      '               BLU-MUG',
+      'means          selling-fees, booked on selling-fees, account 6110, in',
+      `               ${JOURNAL}:3`,
+      `               npx tieout explain ${JOURNAL}:3`,
+    ]);
+    // The sale of the order is its invoice's.
+    expect(await pathOf('20001234561:3')).toEqual([
+      ['row', ''],
+      ['means', `explain ${INVOICE}`],
+      ['order', `explain ${SETTLED_ORDER}`],
+      PAYOUT,
+      IN_JOURNAL,
+      BANK,
+    ]);
+  });
+
+  test('says of a row that nobody knows that nothing of it is booked', async () => {
+    const { stdout } = await us('explain', '20001234562:9');
+    expect(stdout).toContain('nobody knows yet what it is, not booked yet');
+    expect(stdout).toContain('no line of the bank proves it yet');
+  });
+
+  test.each([
+    ['an order', SETTLED_ORDER],
+    ['its invoice', INVOICE],
+    ["the invoice's number in NetSuite", 'INV4490'],
+    ['the settlement', '20001234561'],
+    ['the line of the bank', 'bank:1'],
+  ])('from %s every step can be typed, and leads on', async (_what, end) => {
+    for (const [, next] of await pathOf(end)) {
+      if (!next!.startsWith('explain ')) continue;
+      expect((await us(...next!.split(' '))).exit).toBe(0);
+    }
+  });
+
+  test('leads from the line of the bank back to the deposit, the payout and its journal', async () => {
+    expect(await pathOf('bank:1')).toEqual([
+      ['bank', ''],
+      // Its deposit is not written down in this store.
+      ['proves', ''],
+      PAYOUT,
+      IN_JOURNAL,
+    ]);
+    expect(await pathOf(INVOICE)).toEqual([
+      ['document', ''],
+      ['order', `explain ${SETTLED_ORDER}`],
+      ['rows', 'explain 20001234561:3'],
+      PAYOUT,
+      IN_JOURNAL,
+      BANK,
+    ]);
+  });
+
+  test.each([
+    ['bank:9999', 'npx tieout bank lines lists them by number'],
+    ['20001234561:999', 'No line 999 of a report of settlement 20001234561 is known.'],
+    ['INV0', 'no order, no settlement and no document of that number'],
+  ])('does not know %s', async (what, words) => {
+    const { exit, stdout, stderr } = await us('explain', what);
+    expect({ exit, stdout }).toEqual({ exit: 1, stdout: '' });
+    expect(stderr.replace(/\s+/g, ' ')).toContain(words);
   });
 
   test.each([

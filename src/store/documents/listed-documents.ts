@@ -22,6 +22,15 @@ export async function documentsDated(
   from: string,
   to: string,
 ): Promise<ListedDocument[]> {
+  return listed(db, connection).where('date', '>=', from).where('date', '<=', to).execute();
+}
+
+/** Those that NetSuite gave a number, by day: one of each type of document at most has it. */
+export async function documentsNumbered(db: Database, connection: string, tranId: string): Promise<ListedDocument[]> {
+  return listed(db, connection).where('tran_id', '=', tranId).execute();
+}
+
+function listed(db: Database, connection: string) {
   return db
     .selectFrom('documents')
     .select([
@@ -37,9 +46,6 @@ export async function documentsDated(
       'settlement_id as settlementId',
     ])
     .where('connection', '=', connection)
-    .where('date', '>=', from)
-    .where('date', '<=', to)
     .orderBy('date')
-    .orderBy('external_id')
-    .execute();
+    .orderBy('external_id');
 }

@@ -1,3 +1,5 @@
+import type { Role } from '../../domain/mapping/roles.ts';
+import type { AmountKey } from '../../domain/settlement/settlement.ts';
 import type { Database } from '../database.ts';
 
 /** A row of a settlement report as evidence names it, with the document that owns it or is booked from it. */
@@ -47,4 +49,46 @@ export async function rowsOfDocuments(
     owned.push(...booked.map(({ ordinal: _, ...row }) => ({ ...row, document })));
   }
   return owned;
+}
+
+/** A row under the line of the report that it stands on, with what it means and who has it; roles as they are stored. */
+export interface RowOnLine extends AmountKey {
+  postedAt: string;
+  orderId: string | null;
+  sku: string | null;
+  amount: bigint;
+  role: Role | null;
+  booked: Role | null;
+  part: number | null;
+  document: string | null;
+}
+
+/** Those of one line, of which some have several, as the report writes them. */
+export async function rowsOnLine(
+  db: Database,
+  connection: string,
+  settlementId: string,
+  line: number,
+): Promise<RowOnLine[]> {
+  const rows = await db
+    .selectFrom('settlement_rows')
+    .select([
+      'posted_at as postedAt',
+      'transaction_type as transactionType',
+      'amount_type as amountType',
+      'amount_description as amountDescription',
+      'order_id as orderId',
+      'sku',
+      'amount',
+      'role',
+      'booked',
+      'part',
+      'document',
+    ])
+    .where('connection', '=', connection)
+    .where('settlement_id', '=', settlementId)
+    .where('line', '=', line)
+    .orderBy('ordinal')
+    .execute();
+  return rows.map(({ role, booked, ...row }) => ({ ...row, role: role as Role | null, booked: booked as Role | null }));
 }

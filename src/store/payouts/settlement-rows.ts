@@ -180,7 +180,6 @@ export async function rowsOfOrder(
   return rows.map(stagedRow);
 }
 
-/** A row as {@link readRows} has it. */
 /** Rows of type Order that settled an order, in any settlement, each with its meaning where that is known. */
 export async function saleRowsOf(
   db: Database,
@@ -203,6 +202,7 @@ export async function saleRowsOf(
     .map((row) => ({ row, meaning: row.role! }));
 }
 
+/** A row as {@link readRows} has it. */
 export function stagedRow(row: Selectable<SettlementRowsTable>): StagedRow {
   return meant(asWritten(row));
 }

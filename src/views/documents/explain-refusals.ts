@@ -33,6 +33,36 @@ export function unknownLine(document: StoredDocument, number: number, lines: num
   });
 }
 
+export function unknownRow(connection: string, settlementId: string, line: number): TieoutError {
+  return new TieoutError({
+    code: 'not-found',
+    what: `No line ${line} of a report of settlement ${settlementId} is known.`,
+    notDone: 'Nothing was done.',
+    where: [`connection ${connection}`],
+    do: [`npx tieout status payout ${settlementId} says how many rows it has; the first line of the file is its heads`],
+  });
+}
+
+export function unknownBankLine(connection: string, number: number): TieoutError {
+  return new TieoutError({
+    code: 'not-found',
+    what: `No line ${number} of a statement is known.`,
+    notDone: 'Nothing was done.',
+    where: [`connection ${connection}`],
+    do: ['npx tieout bank lines lists them by number'],
+  });
+}
+
+/** What is no order, no settlement and no number of NetSuite's. */
+export function unknownEnd(connection: string, text: string): TieoutError {
+  return new TieoutError({
+    code: 'not-found',
+    what: `Nothing is known under "${text}": no order, no settlement and no document of that number.`,
+    notDone: 'Nothing was done.',
+    where: [`connection ${connection}`],
+    do: ['npx tieout explain --help lists what can be explained'],
+  });
+}
 export function notExplained(document: StoredDocument): TieoutError {
   return new TieoutError({
     code: 'not-found',
