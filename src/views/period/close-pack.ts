@@ -19,10 +19,12 @@ import {
 } from '../../store/period/closes.ts';
 import { columnsOf, type Evidence, type EvidenceTable } from '../../domain/proof/evidence.ts';
 import type { ConnectionSource } from '../view-source.ts';
+import { accrualTables } from './pack/accruals.ts';
 import { figureTables } from './pack/figures.ts';
 import { journalTables } from './pack/journals.ts';
 import { payoutTables } from './pack/payouts.ts';
 import { peopleTables } from './pack/people.ts';
+import { profitTables } from './pack/profit.ts';
 import { signatureFiles, signatureTable } from './pack/signatures.ts';
 import { sourceTable } from './pack/sources.ts';
 
@@ -50,6 +52,8 @@ export async function closePack(source: ConnectionSource, people: People, period
       signatureTable(signatures),
       ...(await payoutTables(db, month)),
       ...(await journalTables(db, month, (...of) => accountOf(source.settings, ...of))),
+      ...(await accrualTables(db, month)),
+      ...(await profitTables(source, period)),
       ...(await peopleTables(db, month, people)),
       await sourceTable(db, month),
     ],

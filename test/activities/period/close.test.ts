@@ -220,6 +220,17 @@ describe('a month', () => {
       ['selling-fees', '7.50', ''],
       ['storage', '2.50', ''],
     ]);
+    // Three units at 10.00 sold for 80.00, one given back for 25.00; nobody's are two fees of 2.50 for storage.
+    expect(rows('profit-roles').map(([role, , skus, , none, ledger, off]) => [role, skus, none, ledger, off])).toEqual([
+      ['cogs', '-30.00', '0.00', '-30.00', '0.00'],
+      ['product-sales', '55.00', '0.00', '55.00', '0.00'],
+      ['selling-fees', '-7.50', '0.00', '-7.50', '0.00'],
+      ['storage', '0.00', '-5.00', '-5.00', '0.00'],
+    ]);
+    expect(rows('profit-skus').map(([sku, , , , , , , , profit, margin]) => [sku, profit, margin])).toEqual([
+      ['SKU-C', '17.50', '31.8'],
+      ['none', '-5.00', ''],
+    ]);
     expect(rows('decisions').map(([, , by, did]) => [by, did])).toContainEqual(['maria', 'sign-off']);
     const [signed] = pack.files;
     expect(createHash('sha256').update(signed!.bytes).digest('hex')).toBe(signature!.hash);
