@@ -87,11 +87,12 @@ test.concurrent(
 describe('a look at Amazon for what months are closed against', () => {
   const LOOK: Script = {
     takeInOpenTransactions: [{ pages: 4 }],
+    tellOrders: [{ told: 1, waitedSkus: 0 }],
     takeInAmazonBalances: [{ days: 1 }],
     takeInMonthOrders: [{ result: 'read', month: '2026-10', orders: 342 }],
   };
 
-  test.concurrent('reads each family on its queue', async () => {
+  test.concurrent('reads each family on its queue, and tells the orders whose refunds it found', async () => {
     const look = await start(POPULATION_INTAKE, LOOK);
     expect(await look.result()).toBe(
       "Open transactions: 4 pages read again; Amazon's balances of 1 days; all-orders report of 2026-10: 342 orders.",
@@ -99,9 +100,15 @@ describe('a look at Amazon for what months are closed against', () => {
     const { connection } = workflows;
     expect(look.calls.map(({ activity, queue }) => [activity, queue])).toEqual([
       ['takeInOpenTransactions', amazonQueue(connection, 'finances')],
+      ['tellOrders', storeQueue()],
       ['takeInAmazonBalances', amazonQueue(connection, 'finances')],
       ['takeInMonthOrders', amazonQueue(connection, 'reports')],
     ]);
+  });
+  test.concurrent('tells nobody where nothing was read again', async () => {
+    const look = await start(POPULATION_INTAKE, { ...LOOK, takeInOpenTransactions: [{ pages: 0 }] });
+    expect(await look.result()).toContain('0 pages read again');
+    expect(look.steps()).not.toContain('tellOrders');
   });
   test.concurrent.each<[string, MonthOrdersTaken]>([
     ['not due', { result: 'not-due' }],
