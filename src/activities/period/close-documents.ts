@@ -2,8 +2,7 @@
 import { parseMinor } from '../../domain/money/money.ts';
 import { inBatches } from '../../store/in-batches.ts';
 import type { Connection } from '../connection.ts';
-
-const marks = (all: readonly unknown[]) => all.map(() => '?').join(', ');
+import { marks } from './ledger-query.ts';
 
 /** Units of fulfilments; of a kit those of the kit, since its members have lines of their own. What NetSuite does not post is not in it. */
 export async function unitsHeld({ netsuite }: Connection, keys: readonly string[]): Promise<Map<string, number>> {

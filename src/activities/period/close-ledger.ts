@@ -10,10 +10,7 @@ import type { Jurisdiction } from '../../domain/tax/tax-policy.ts';
 import type { Connection } from '../connection.ts';
 import { isRevaluation } from '../../domain/period/netsuites-own.ts';
 import { missing } from '../posting/references.ts';
-
-const marks = (all: readonly unknown[]) => all.map(() => '?').join(', ');
-/** What every key of a connection begins with (accounting.md, *Identity*). */
-const prefixOf = (connection: string) => `AMZ_${connection}_`;
+import { LEDGER, marks, prefixOf } from './ledger-query.ts';
 
 /** Roles that stand on NetSuite accounts of the settings; those whose lines are read by document and by stock.md are left out. */
 const COSTS_OF_STOCK: readonly Role[] = ['inventory-loss', 'cogs-returns'];
@@ -66,9 +63,6 @@ export async function ourCustomers({ settings, netsuite }: Connection): Promise<
   return found.flatMap((customer) => (customer === null ? [] : [customer.id]));
 }
 
-const FROM =
-  'FROM transactionline tl JOIN transaction t ON t.id = tl.transaction JOIN currency c ON c.id = t.currency JOIN accountingperiod p ON p.id = t.postingperiod';
-
 /**
  * Sums by account, currency and type over the posting periods of a month, or over all before it. Of receivable only what
  * is of our customers: others' may stand there.
@@ -111,7 +105,7 @@ async function sumsOf(
   const entity =
     customers === null ? '' : ` AND (t.entity IN (${marks(customers)}) OR tl.entity IN (${marks(customers)}))`;
   const rows = await connection.netsuite.suiteql(
-    `SELECT tl.expenseaccount AS account, c.symbol AS currency, t.type AS type, SUM(tl.foreignamount) AS amount ${FROM} ` +
+    `SELECT tl.expenseaccount AS account, c.symbol AS currency, t.type AS type, SUM(tl.foreignamount) AS amount ${LEDGER} ` +
       `WHERE t.posting = 'T' AND tl.expenseaccount IN (${marks(ids)}) AND ${days.said} AND ${whose}${entity} ` +
       'GROUP BY tl.expenseaccount, c.symbol, t.type ORDER BY tl.expenseaccount, c.symbol, t.type',
     [...ids, ...days.params, prefix, ...(customers ?? []), ...(customers ?? [])],
@@ -133,7 +127,7 @@ export async function ourAdjustmentsOn(
 ): Promise<Map<string, bigint>> {
   const prefix = `${prefixOf(connection.name)}ADJ_`;
   const rows = await connection.netsuite.suiteql(
-    `SELECT t.externalid AS externalid, SUM(tl.foreignamount) AS amount ${FROM} ` +
+    `SELECT t.externalid AS externalid, SUM(tl.foreignamount) AS amount ${LEDGER} ` +
       `WHERE t.posting = 'T' AND tl.expenseaccount = ? AND c.symbol = ? AND SUBSTR(t.externalid, 1, ${prefix.length}) = ? ` +
       "AND p.enddate <= TO_DATE(?, 'YYYY-MM-DD') GROUP BY t.externalid ORDER BY t.externalid",
     [account.id, account.currency, prefix, lastDayOf(period)],
@@ -149,7 +143,7 @@ export async function ourLinesOn(
 ): Promise<Map<string, bigint>> {
   const prefix = prefixOf(connection.name);
   const rows = await connection.netsuite.suiteql(
-    `SELECT t.externalid AS externalid, SUM(tl.foreignamount) AS amount ${FROM} ` +
+    `SELECT t.externalid AS externalid, SUM(tl.foreignamount) AS amount ${LEDGER} ` +
       `WHERE t.posting = 'T' AND tl.expenseaccount = ? AND c.symbol = ? AND SUBSTR(t.externalid, 1, ${prefix.length}) = ? ` +
       "AND p.startdate >= TO_DATE(?, 'YYYY-MM-DD') AND p.enddate <= TO_DATE(?, 'YYYY-MM-DD') GROUP BY t.externalid ORDER BY t.externalid",
     [account.id, account.currency, prefix, firstDayOf(period), lastDayOf(period)],
@@ -175,7 +169,7 @@ export async function foreignLines(
   ];
   if (where.length === 0) return [];
   const rows = await connection.netsuite.suiteql(
-    `SELECT t.id AS id, t.trandisplayname AS name, t.type AS type, TO_CHAR(t.trandate, 'YYYY-MM-DD') AS day, tl.expenseaccount AS account, c.symbol AS currency, SUM(tl.foreignamount) AS amount ${FROM} ` +
+    `SELECT t.id AS id, t.trandisplayname AS name, t.type AS type, TO_CHAR(t.trandate, 'YYYY-MM-DD') AS day, tl.expenseaccount AS account, c.symbol AS currency, SUM(tl.foreignamount) AS amount ${LEDGER} ` +
       `WHERE t.posting = 'T' AND tl.expenseaccount IS NOT NULL AND (${where.join(' OR ')}) AND (t.externalid IS NULL OR (${notOurs})) ` +
       "AND p.startdate >= TO_DATE(?, 'YYYY-MM-DD') AND p.enddate <= TO_DATE(?, 'YYYY-MM-DD') " +
       'GROUP BY t.id, t.trandisplayname, t.type, t.trandate, tl.expenseaccount, c.symbol ORDER BY t.id, tl.expenseaccount',

@@ -2,8 +2,7 @@
 import { inBatches } from '../../store/in-batches.ts';
 import { decidedItems } from '../../store/profit/profit-facts.ts';
 import type { Connection } from '../connection.ts';
-
-const marks = (all: readonly unknown[]) => all.map(() => '?').join(', ');
+import { marks } from './ledger-query.ts';
 
 export interface ItemOfSku {
   item: string;

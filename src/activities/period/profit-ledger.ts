@@ -7,6 +7,7 @@ import type { CostLine } from '../../domain/profit/netsuite-cost.ts';
 import type { LedgerAmount } from '../../domain/profit/month-profit.ts';
 import type { ProfitRole } from '../../domain/profit/split.ts';
 import type { Connection } from '../connection.ts';
+import { LEDGER, marks, prefixOf } from './ledger-query.ts';
 
 /** `account.accttype` of income and cost (NSHELP, *Account Types*). */
 const TYPES = ['Income', 'OthIncome', 'COGS', 'Expense', 'OthExpense'];
@@ -15,10 +16,7 @@ const VALUED = ['ItemShip', 'ItemRcpt', 'InvAdjst'];
 /** What NetSuite calls the lines by which it corrects what was estimated (NSHELP bridgehead_4337968394). */
 const CORRECTION = 'Cost of Sales Adjustment';
 
-const FROM =
-  'FROM transactionline tl JOIN transaction t ON t.id = tl.transaction JOIN currency c ON c.id = t.currency ' +
-  'JOIN accountingperiod p ON p.id = t.postingperiod JOIN account a ON a.id = tl.expenseaccount';
-const marks = (all: readonly unknown[]) => all.map(() => '?').join(', ');
+const FROM = `${LEDGER} JOIN account a ON a.id = tl.expenseaccount`;
 
 /** Which of NetSuite's accounts and items are what. */
 export interface ProfitAccounts {
@@ -88,7 +86,7 @@ interface Asked {
 }
 
 function within({ name }: Connection, { period, accounts: { costs, others } }: Asked) {
-  const prefix = `AMZ_${name}_`;
+  const prefix = prefixOf(name);
   const ids = [...new Set([...costs.keys()].map((key) => key.split(' ')[0]!))];
   const named = ids.length === 0 ? '' : ` OR tl.expenseaccount IN (${marks(ids)})`;
   const left = others.length === 0 ? '' : ` AND tl.expenseaccount NOT IN (${marks(others)})`;
