@@ -176,7 +176,14 @@ export const connectionSchema = z.strictObject({
 });
 
 /** Ports of a world on one machine, where nobody names others. */
-export const DEFAULT_PORTS = { postgres: 54329, temporal: 7233, temporalUi: 8233, amazon: 4010, netsuite: 4020 };
+export const DEFAULT_PORTS = {
+  postgres: 54329,
+  temporal: 7233,
+  temporalUi: 8233,
+  amazon: 4010,
+  netsuite: 4020,
+  health: 4030,
+};
 
 export const configSchema = z.strictObject({
   connections: z.array(connectionSchema).min(1),
@@ -192,6 +199,8 @@ export const configSchema = z.strictObject({
       temporalUi: z.int().default(DEFAULT_PORTS.temporalUi),
       amazon: z.int().default(DEFAULT_PORTS.amazon),
       netsuite: z.int().default(DEFAULT_PORTS.netsuite),
+      /** Where health and metrics are told, on loopback. */
+      health: z.int().default(DEFAULT_PORTS.health),
     })
     .default(DEFAULT_PORTS),
 });

@@ -17,6 +17,8 @@ export interface Environment {
   connections: string[] | null;
   /** Who decides, for the audit record. */
   decidedBy: string | null;
+  /** Where a worker process says whether it works; null for nowhere. */
+  workerHealthPort: number | null;
   /** Seconds that the installation of packages took, where this start began with one. */
   installedIn: string | null;
 }
@@ -32,6 +34,7 @@ export function readEnvironment(env: EnvironmentVariables = process.env): Enviro
     home: value('TIEOUT_HOME'),
     connections: listOf(value('TIEOUT_CONNECTIONS')),
     decidedBy: value('TIEOUT_BY'),
+    workerHealthPort: Number(value('TIEOUT_WORKER_HEALTH_PORT')) || null,
     installedIn: value('TIEOUT_INSTALLED_IN'),
   };
 }

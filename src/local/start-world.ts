@@ -21,13 +21,13 @@ import type { WorldSource } from './simulated-world.ts';
 import type { SimulatorsReady } from './simulators-main.ts';
 import { startEntry, superviseWorkers } from './supervise.ts';
 import { findTemporal } from './temporal-binary.ts';
-import { portOf, refuseTakenPorts } from './world-ports.ts';
+import { healthPortOf, portOf, refuseTakenPorts } from './world-ports.ts';
 import { startTemporal, type RunningTemporal } from './temporal-server.ts';
 import { buildWorkflowBundle } from './workflow-bundle.ts';
 
 export interface WorldOptions {
   home: string;
-  ports: { postgres: number; temporal: number; temporalUi: number; amazon: number; netsuite: number };
+  ports: { postgres: number; temporal: number; temporalUi: number; amazon: number; netsuite: number; health: number };
   workers: number;
   /** The simulated world, or null for real accounts with this configuration. */
   simulate: { source: WorldSource } | null;
@@ -44,6 +44,8 @@ export interface WorldOptions {
 export interface StartedWorld {
   run: RunningWorld;
   title: string | null;
+  /** Where health and metrics are told. */
+  healthPort: number;
   stop(stopped: (name: string) => void): Promise<void>;
   /** Fails once a part is gone without which the world cannot go on. */
   lost: Promise<never>;
@@ -204,6 +206,8 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
           DATABASE_URL: databaseUrl,
           TEMPORAL_ADDRESS: temporal.address,
           TIEOUT_BUNDLE: bundle.path,
+          // Several processes on one machine: their parent sees whether they live.
+          TIEOUT_WORKER_HEALTH_PORT: '',
           ...demo?.environment,
         });
         const supervised = await superviseWorkers(options.workers, env, logs, {
@@ -220,7 +224,8 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
       ],
     );
     writeFileSync(runFile(home), `${JSON.stringify(run, null, 2)}\n`, { mode: 0o600 });
-    return { run, title: simulators?.ready.title ?? null, stop, lost };
+    const healthPort = await healthPortOf(options.ports.health);
+    return { run, title: simulators?.ready.title ?? null, healthPort, stop, lost };
   } catch (error) {
     await stop(() => {});
     throw error;

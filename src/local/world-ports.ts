@@ -4,7 +4,7 @@ import { PortTaken } from './port-taken.ts';
 import { takePort } from './ports.ts';
 
 interface WorldPorts {
-  ports: { postgres: number; temporal: number; temporalUi: number; amazon: number; netsuite: number };
+  ports: { postgres: number; temporal: number; temporalUi: number; amazon: number; netsuite: number; health: number };
   /** Null for real accounts, which have no simulators. */
   simulate: object | null;
 }
@@ -23,6 +23,11 @@ export async function refuseTakenPorts({ ports, simulate }: WorldPorts): Promise
       [ports.netsuite, 'NetSuite simulator'],
     ] as const)
       await portOf(port, what);
+}
+
+/** The port for health and metrics, or a free one: what only watches never keeps from starting what it watches. */
+export async function healthPortOf(port: number): Promise<number> {
+  return (await takePort(port)) ?? portOf(0, 'health');
 }
 
 export async function portOf(port: number, what: string): Promise<number> {

@@ -42,12 +42,25 @@ const SCHEDULED: { contract: WorkflowContract<Look>; every: (connection: Schedul
   { contract: CLOSE_LOOK, every: ({ close }) => close },
 ];
 
-export function schedulesOf(connection: ScheduledConnection): ScheduleOptions[] {
-  const input: Telling = { connection: connection.name, policy: connection.policy };
+/** A look that a connection takes by schedule. */
+export interface ScheduledLook {
+  contract: WorkflowContract<Look>;
+  /** Of the schedule; each run of it has this id and its time behind it. */
+  id: string;
+  every: string;
+}
+
+/** The looks that a connection has by its settings. */
+export function scheduledLooks(connection: ScheduledConnection): ScheduledLook[] {
   return SCHEDULED.flatMap(({ contract, every }) => {
     const interval = every(connection);
-    if (interval === null) return [];
-    const id = contract.idOf(connection.name);
+    return interval === null ? [] : [{ contract, id: contract.idOf(connection.name), every: interval }];
+  });
+}
+
+export function schedulesOf(connection: ScheduledConnection): ScheduleOptions[] {
+  const input: Telling = { connection: connection.name, policy: connection.policy };
+  return scheduledLooks(connection).map(({ contract, id, every: interval }) => {
     return {
       scheduleId: id,
       spec: { intervals: [{ every: interval as `${number}m` }] },

@@ -1,7 +1,7 @@
 /**
  * A worker process. It finds everything by its environment: TIEOUT_CONFIG, DATABASE_URL (and DATABASE_OWNER_URL, where it
  * shall migrate), TEMPORAL_…, TIEOUT_BUNDLE (the prebuilt workflow bundle), TIEOUT_CONNECTIONS (names of those that it
- * serves; all without it), and their secrets.
+ * serves; all without it), TIEOUT_WORKER_HEALTH_PORT (where it says whether it works; nowhere without it), and their secrets.
  */
 import { bundleWorkflowCode, Runtime } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +27,7 @@ import { failPointsIn } from './fail-points.ts';
 import { log, logEnd, temporalLogger } from './log.ts';
 import { demoClock, realClock } from './product-clock.ts';
 import { openSlots } from './open-slots.ts';
+import { serveWorkerHealth } from './worker-health.ts';
 import { createWorkers } from './start-workers.ts';
 
 /** Beside a demo clock a try costs seconds (`productPolicy`), and nobody watches for a quarter of an hour. */
@@ -104,6 +105,8 @@ async function main(): Promise<void> {
   // The parent that started this process is gone: nothing may stay behind.
   process.on('disconnect', stop);
   await keepStanding(temporal.client, scheduledConnections(config), (line) => log.warn(line));
+  const { workerHealthPort } = readEnvironment();
+  if (workerHealthPort !== null) await serveWorkerHealth(workerHealthPort, workers, store.db);
   process.send?.('ready');
   await Promise.all(workers.map((running) => running.run()));
   await Promise.all([

@@ -132,5 +132,6 @@ test('the environment says where things are and who acts, and blank is not said'
     connections: null,
     decidedBy: 'maria',
     installedIn: null,
+    workerHealthPort: null,
   });
 });

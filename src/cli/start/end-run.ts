@@ -1,11 +1,13 @@
 import type { StartedWorld } from '../../local/start-world.ts';
 import type { Session } from '../../operations/setup/session.ts';
+import type { HealthServer } from '../health/serve-health.ts';
 import type { Progress } from './progress.ts';
 
 /** The end of a run, for whoever comes to it first: what was started is stopped, and said. */
 export function endOnce(
   world: StartedWorld,
   session: Session,
+  health: HealthServer,
   progress: Progress,
   mark: () => void,
 ): () => Promise<void> {
@@ -17,6 +19,7 @@ export function endOnce(
       const begun = performance.now();
       const parts: string[] = [];
       // The connection to Temporal ends with the process: closed, it would make calls that still wait to be tried again throw out of their timers.
+      await health.close();
       await session.store.close().catch(() => {});
       await world.stop((name) => parts.push(`${name} ✓`));
       if (progress.mode !== 'quiet')

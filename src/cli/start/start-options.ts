@@ -21,7 +21,14 @@ export interface StartOptions {
   progress: ProgressChoice;
   json: boolean;
   workers: number;
-  ports: { postgres?: number; temporal?: number; temporalUi?: number; amazon?: number; netsuite?: number };
+  ports: {
+    postgres?: number;
+    temporal?: number;
+    temporalUi?: number;
+    amazon?: number;
+    netsuite?: number;
+    health?: number;
+  };
 }
 
 const number = (text: string): number => {
@@ -71,6 +78,7 @@ export function startCommand(run: (options: StartOptions) => Promise<void>): Com
     .option('--temporal-ui-port <n>', 'default 8233', number)
     .option('--amazon-port <n>', 'default 4010', number)
     .option('--netsuite-port <n>', 'default 4020', number)
+    .option('--health-port <n>', 'health and metrics: default 4030, or a free one where it is taken', number)
     .addHelpText('before', 'npm start -- --once\n')
     .action(async (given: Record<string, unknown>) => {
       const text = (name: string) => (given[name] as string | undefined) ?? null;
@@ -81,6 +89,7 @@ export function startCommand(run: (options: StartOptions) => Promise<void>): Com
           temporalUi: given['temporalUiPort'],
           amazon: given['amazonPort'],
           netsuite: given['netsuitePort'],
+          health: given['healthPort'],
         }).filter(([, port]) => port !== undefined),
       ) as StartOptions['ports'];
       await run({

@@ -10,6 +10,8 @@ import { stopLeftBehind } from '../../local/left-behind.ts';
 import { PROJECT_ROOT, tieoutHome } from '../../config/project-folder.ts';
 import type { StartedWorld } from '../../local/start-world.ts';
 import type { CommandIo } from '../command-io.ts';
+import { healthOfSession } from '../health/health-of-session.ts';
+import { serveHealth, type HealthServer } from '../health/serve-health.ts';
 import { renderDuration } from '../../domain/clocks/render-dates.ts';
 import { updateOf, type FileDecision } from '../../operations/decisions/decision-file.ts';
 import { decisionWords } from '../../operations/decisions/open-subjects.ts';
@@ -57,7 +59,8 @@ export async function start(options: StartOptions, io: CommandIo): Promise<void>
   const world = await bringUp(options, home, config, progress);
   const session = await openSession(world.run);
   const stopped = () => stopping;
-  const end = endOnce(world, session, progress, () => {
+  const health = await serveHealth(healthOfSession(session, world.run, Date.now), world.healthPort);
+  const end = endOnce(world, session, health, progress, () => {
     stopping = true;
   });
   onInterrupt(async (again) => {
@@ -76,7 +79,7 @@ export async function start(options: StartOptions, io: CommandIo): Promise<void>
   });
 
   try {
-    await Promise.race([run(options, world, session, known, progress, io, begun, stopped), world.lost]);
+    await Promise.race([run(options, world, session, health, known, progress, io, begun, stopped), world.lost]);
     if (!options.once) await world.lost;
   } catch (error) {
     // What fails because it is being stopped is no fault; the one who stops it ends the process.
@@ -99,6 +102,7 @@ async function run(
   options: StartOptions,
   world: StartedWorld,
   session: Session,
+  health: HealthServer,
   { mappings, decisions }: KnownDecisions,
   progress: Progress,
   io: CommandIo,
@@ -113,6 +117,7 @@ async function run(
     (performance.now() - preparing) / 1000,
   );
   progress.line(`\n  Temporal  ${world.run.temporal.uiUrl ?? world.run.temporal.address}`);
+  progress.line(`  Health    ${health.url}/health/ready, metrics for Prometheus at /metrics`);
   progress.line(
     `  Ready in ${renderDuration((performance.now() - begun) / 1000)}. Everything below happens live. Ctrl-C stops it all.\n`,
   );

@@ -103,6 +103,22 @@ export async function openExceptions(db: Database, connection?: string): Promise
   return (await query.execute()).map(storedExceptionOf);
 }
 
+/** How many of each code are open, and since when the oldest of them. */
+export async function openExceptionCounts(
+  db: Database,
+  connection: string,
+): Promise<{ code: ExceptionCode; open: number; oldest: string }[]> {
+  const rows = await db
+    .selectFrom('exceptions')
+    .select(['code', ({ fn }) => fn.countAll<bigint>().as('open'), ({ fn }) => fn.min('opened_at').as('oldest')])
+    .where('connection', '=', connection)
+    .where('closed_at', 'is', null)
+    .groupBy('code')
+    .orderBy('code')
+    .execute();
+  return rows.map(({ code, open, oldest }) => ({ code: code as ExceptionCode, open: Number(open), oldest }));
+}
+
 /** Those that were open at any moment between two instants, by number. */
 export async function exceptionsBetween(
   db: Database,

@@ -73,6 +73,16 @@ export async function openStepFailures(db: Database): Promise<(StepFailure & { e
   return rows.map((row) => ({ ...fromRow(row), exception: row.id, what: row.what }));
 }
 
+/** How many steps of each connection have failed and not worked since, raised or not. */
+export async function failingStepCounts(db: Database): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('step_failures')
+    .select(['connection', (count) => count.fn.countAll<bigint>().as('steps')])
+    .groupBy('connection')
+    .execute();
+  return new Map(rows.map(({ connection, steps }) => [connection, Number(steps)]));
+}
+
 function fromRow(row: {
   connection: string;
   key: string;

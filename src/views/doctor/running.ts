@@ -45,7 +45,13 @@ export async function runningParts(): Promise<Finding[]> {
 
 /** Those that `npm start` takes when it is told no others. */
 async function ports(): Promise<Finding> {
-  const { postgres: postgresPort, temporal: temporalPort, ...others } = configSchema.shape.ports.parse(undefined);
+  // That of health gives way where it is taken.
+  const {
+    postgres: postgresPort,
+    temporal: temporalPort,
+    health: _,
+    ...others
+  } = configSchema.shape.ports.parse(undefined);
   const { databaseUrl, temporalAddress } = readEnvironment();
   const wanted = [
     ...(databaseUrl === null ? [postgresPort] : []),
