@@ -1,7 +1,8 @@
 /** Child processes that `npm start` owns: their output goes to a log file, and they never outlive their owner. */
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { openLog } from './log-file.ts';
 
 export interface OwnedProcess {
   readonly name: string;
@@ -33,7 +34,7 @@ export function startProcess(
 ): OwnedProcess {
   killOwnedOnExit();
   mkdirSync(dirname(options.logFile), { recursive: true });
-  const log = createWriteStream(options.logFile, { flags: 'a' });
+  const log = openLog(options.logFile);
   // A group of its own: Ctrl-C in the terminal reaches the owner alone, who stops the parts in their order.
   const child = spawn(command, args, {
     ...options,
@@ -42,11 +43,13 @@ export function startProcess(
   });
   child.stdout?.pipe(log, { end: false });
   child.stderr?.pipe(log, { end: false });
+  // Whoever is started again under this name has a log of its own: two that lay one file by would take it from each other.
+  child.once('close', () => log.end());
   owned.add(child);
   const exited = new Promise<number | string>((resolve) => {
     child.once('error', (error) => {
       owned.delete(child);
-      log.write(`${name}: ${error.message}\n`);
+      log.end(`${name}: ${error.message}\n`);
       resolve(error.message);
     });
     child.once('exit', (code, signal) => {

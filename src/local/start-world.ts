@@ -14,7 +14,7 @@ import type { OwnedProcess } from './child-process.ts';
 import { writeDemoConfiguration } from './demo-configuration.ts';
 import { keepUp, type Server } from './keep-up.ts';
 import { stopLeftBehind, writeChildren, type OwnedPid } from './left-behind.ts';
-import { layLogsBy } from './old-logs.ts';
+import { deleteOldLogs, layLogsBy } from './old-logs.ts';
 import { ownedFolder } from './owned-folder.ts';
 import { startPostgres } from './postgres.ts';
 import type { WorldSource } from './simulated-world.ts';
@@ -56,6 +56,14 @@ function longestLogs(config: string): number {
   return Math.max(...readConfig(config).connections.map(({ retention }) => Number(retention.logs.slice(0, -1))));
 }
 
+const DAY_MS = 86_400_000;
+
+/** Before anything writes, and once a day from then on. */
+function keepLogsTidy(logs: string, days: number): void {
+  if (existsSync(logs)) layLogsBy(logs, days, Date.now());
+  setInterval(() => deleteOldLogs(logs, days, Date.now()), DAY_MS).unref();
+}
+
 export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
   const { home, step } = options;
   const logs = join(home, 'logs');
@@ -64,7 +72,7 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
   ownedFolder(home, 0o700);
   await stopLeftBehind(home);
   if (simulated) rmSync(logs, { recursive: true, force: true });
-  else if (existsSync(logs) && options.config !== null) layLogsBy(logs, longestLogs(options.config), Date.now());
+  else if (options.config !== null) keepLogsTidy(logs, longestLogs(options.config));
   const started: { name: string; stop(): Promise<void> }[] = [];
   const children: OwnedPid[] = [];
   const owns = (name: string, pids: readonly number[]) => {

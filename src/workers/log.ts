@@ -2,14 +2,22 @@
 import { DefaultLogger, type Logger } from '@temporalio/worker';
 import { pino } from 'pino';
 
+/** Longer words of an error are cut: an answer of a vendor's may be a page of its own, and a line of the log is read by people. */
+const MOST_CHARACTERS = 8000;
+
+const cut = (text: string): string =>
+  text.length <= MOST_CHARACTERS
+    ? text
+    : `${text.slice(0, MOST_CHARACTERS)} … (${text.length - MOST_CHARACTERS} characters more)`;
+
 /** An error in what a person needs of it. Its other fields (requests, answers, causes) may hold what no log may. */
 export function errorFields(error: Error): Record<string, unknown> {
   const { code } = error as { code?: unknown };
   return {
     type: error.name,
-    message: error.message,
+    message: cut(error.message),
     ...(typeof code === 'string' ? { code } : {}),
-    ...(error.stack === undefined ? {} : { stack: error.stack }),
+    ...(error.stack === undefined ? {} : { stack: cut(error.stack) }),
   };
 }
 

@@ -26,3 +26,18 @@ test('a log of an earlier day is laid by under it, and one laid by before the re
   ]);
   expect(readFileSync(join(folder, 'worker-1.2026-11-29.log'), 'utf8')).toBe('worker-1.log');
 });
+
+test('what is laid by already is not written over, and parts of a day go with it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tieout-logs-'));
+  for (const name of ['worker-1.2026-11-29.log', 'worker-1.2026-11-29.2.log', 'worker-1.2026-10-30.2.log'])
+    writeFileSync(join(folder, name), name);
+  writeFileSync(join(folder, 'worker-1.log'), 'last');
+  utimesSync(join(folder, 'worker-1.log'), new Date('2026-11-29T23:00:00Z'), new Date('2026-11-29T23:00:00Z'));
+  layLogsBy(folder, 30, NOW);
+  expect(readdirSync(folder).sort()).toEqual([
+    'worker-1.2026-11-29.2.log',
+    'worker-1.2026-11-29.3.log',
+    'worker-1.2026-11-29.log',
+  ]);
+  expect(readFileSync(join(folder, 'worker-1.2026-11-29.3.log'), 'utf8')).toBe('last');
+});

@@ -29,3 +29,9 @@ test('of an error only its kind, code, words and place are logged, never what it
   expect(Object.keys(errorFields(error)).sort()).toEqual(['code', 'message', 'stack', 'type']);
   expect(JSON.stringify(errorFields(error))).not.toContain('secret');
 });
+
+test('an error as long as a page is cut, and says by how much', () => {
+  const { message, stack } = errorFields(new Error('x'.repeat(160_000)));
+  expect(message).toBe(`${'x'.repeat(8000)} … (152000 characters more)`);
+  expect((stack as string).length).toBeLessThan(8100);
+});
