@@ -1,4 +1,5 @@
 /** The ports of a world: all are looked at before the first part starts. */
+import { DEFAULT_PORTS } from '../config/connection.ts';
 import { readEnvironment } from '../config/environment.ts';
 import { PortTaken } from './port-taken.ts';
 import { takePort } from './ports.ts';
@@ -17,6 +18,7 @@ export async function refuseTakenPorts({ ports, simulate }: WorldPorts): Promise
       [ports.temporalUi, 'Temporal UI'],
     ] as const)
       await portOf(port, what);
+  if (ports.health !== DEFAULT_PORTS.health) await portOf(ports.health, 'health');
   if (simulate)
     for (const [port, what] of [
       [ports.amazon, 'Amazon simulator'],
@@ -25,8 +27,9 @@ export async function refuseTakenPorts({ ports, simulate }: WorldPorts): Promise
       await portOf(port, what);
 }
 
-/** The port for health and metrics, or a free one: what only watches never keeps from starting what it watches. */
+/** The port for health and metrics: where the one that nobody chose is taken it gives way to a free one; one that somebody chose is refused. */
 export async function healthPortOf(port: number): Promise<number> {
+  if (port !== DEFAULT_PORTS.health) return portOf(port, 'health');
   return (await takePort(port)) ?? portOf(0, 'health');
 }
 

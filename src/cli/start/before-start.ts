@@ -24,6 +24,7 @@ const OPTION: Readonly<Record<string, string>> = {
   'Temporal UI': 'temporal-ui-port',
   'Amazon simulator': 'amazon-port',
   'NetSuite simulator': 'netsuite-port',
+  health: 'health-port',
 };
 const DEMO_DECISIONS = join(PROJECT_ROOT, 'demo', 'decisions.json');
 const DEMO_MAPPINGS = join(PROJECT_ROOT, 'demo', 'skus.json');

@@ -78,7 +78,7 @@ export function startCommand(run: (options: StartOptions) => Promise<void>): Com
     .option('--temporal-ui-port <n>', 'default 8233', number)
     .option('--amazon-port <n>', 'default 4010', number)
     .option('--netsuite-port <n>', 'default 4020', number)
-    .option('--health-port <n>', 'health and metrics: default 4030, or a free one where it is taken', number)
+    .option('--health-port <n>', 'health and metrics: default 4030, a free one where that is taken', number)
     .addHelpText('before', 'npm start -- --once\n')
     .action(async (given: Record<string, unknown>) => {
       const text = (name: string) => (given[name] as string | undefined) ?? null;
