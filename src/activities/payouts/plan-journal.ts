@@ -8,10 +8,10 @@ import type { Role } from '../../domain/mapping/roles.ts';
 import { monthOf } from '../../domain/money/instant.ts';
 import type { Period } from '../../domain/period/calendar.ts';
 import { documentsOfSettlement, planDocument, type DocumentIntent } from '../../store/documents/documents.ts';
-import { jurisdictionsOfLeftTax } from '../../store/payouts/left-tax.ts';
 import { forgetDocuments } from '../../store/documents/forget-documents.ts';
 import { assignRows, readRows, type StagedRow } from '../../store/payouts/settlement-rows.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
+import { leftTaxPlaces } from '../tax/left-tax-places.ts';
 import { claimParts, standingJournals } from './claim-parts.ts';
 import { entryIntent, reversingIntent } from './journal-intents.ts';
 import { accountNumberOf, settlementZone, type PayoutSetup } from './payout-setup.ts';
@@ -78,7 +78,7 @@ async function buildJournal(setup: PayoutSetup, months: readonly Period[]): Prom
   const { connection, settlement } = setup;
   const zone = settlementZone(setup);
   const rules = connection.settings.dimensions;
-  const jurisdictions = await jurisdictionsOfLeftTax(connection.db, connection.name, settlement.settlementId);
+  const jurisdictions = await leftTaxPlaces(setup);
   const builder = new JournalBuilder({
     header: settlement,
     mode: connection.mode,

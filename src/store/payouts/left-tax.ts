@@ -4,22 +4,30 @@ import { SALES_PURPOSES } from '../../domain/documents/document-kinds.ts';
 import type { Jurisdiction } from '../../domain/tax/tax-policy.ts';
 import type { Database } from '../database.ts';
 
+/** Where the tax of an order that no document has is owed, and the SKUs of its rows. */
+export interface PlaceOfLeftTax {
+  jurisdiction: Jurisdiction;
+  skus: string[];
+}
+
 /** By order, of those whose rows of tax no document has: the jurisdiction of the tax on their other documents (of a claim without a memo: its sale's). */
-export async function jurisdictionsOfLeftTax(
+export async function placesOfLeftTax(
   db: Database,
   connection: string,
   settlementId: string,
-): Promise<Map<string, Jurisdiction>> {
-  const { rows } = await sql<{ order_id: string; jurisdiction: string }>`
-    select d.order_id, min(jsonb_path_query_first(d.plan, '$.lines[*] ? (@.component == "tax").tax.jurisdiction') #>> '{}') as jurisdiction
-    from documents d
-    where d.connection = ${connection} and d.order_id in (
-      select order_id from settlement_rows
+): Promise<Map<string, PlaceOfLeftTax>> {
+  const { rows } = await sql<{ order_id: string; jurisdiction: string; skus: string[] }>`
+    with left_over as (
+      select order_id, coalesce(array_agg(distinct sku) filter (where sku is not null), '{}') as skus
+      from settlement_rows
       where connection = ${connection} and settlement_id = ${settlementId} and role = 'marketplace-tax'
-        and booked in ('marketplace-tax', 'sales-tax-payable') and order_id is not null)
-      and jsonb_path_exists(d.plan, '$.lines[*] ? (@.component == "tax")')
-    group by d.order_id`.execute(db);
-  return new Map(rows.map((row) => [row.order_id, row.jurisdiction]));
+        and booked in ('marketplace-tax', 'sales-tax-payable') and order_id is not null
+      group by order_id)
+    select d.order_id, l.skus, min(jsonb_path_query_first(d.plan, '$.lines[*] ? (@.component == "tax").tax.jurisdiction') #>> '{}') as jurisdiction
+    from documents d join left_over l on l.order_id = d.order_id
+    where d.connection = ${connection} and jsonb_path_exists(d.plan, '$.lines[*] ? (@.component == "tax")')
+    group by d.order_id, l.skus`.execute(db);
+  return new Map(rows.map(({ order_id, jurisdiction, skus }) => [order_id, { jurisdiction, skus }]));
 }
 
 /** By order, what the journals of a settlement have of the tax of its sales and refunds on `sales-tax-payable`; signed as in the report. */
