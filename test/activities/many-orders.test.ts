@@ -36,7 +36,7 @@ describe('a settlement of 30,000 rows on a new database', () => {
     await invoiceOrders(postgres.store, WITHOUT_INVOICE);
     expect(await classifySettlement(connection, REF)).toEqual({ result: 'classified' });
     expect(await tieSettlement(connection, REF)).toEqual({ missing: WITHOUT_INVOICE, missingBeforeCutOver: 0 });
-    const { intents } = await planJournal(await loadPayout(connection, REF));
+    const intents = await planJournal(await loadPayout(connection, REF));
     // 20.00 of each order is its invoice's; 6.86 of fees are the journal's, and 13.14 is paid out.
     expect(intents.map(({ total }) => total)).toEqual([20_00n * 6000n]);
     const applications = await applicationsOf(postgres.store.db, CONNECTION, SETTLEMENT);

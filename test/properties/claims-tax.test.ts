@@ -253,6 +253,7 @@ test('each row of tax has one place, and documents, memos and claims tie to the 
             marketplaceName: 'Amazon.co.uk',
             sku: 'POT',
             currency: 'GBP',
+            bookedIn: lines.find(({ orders: of }) => of?.includes(one.row.orderId) === true)?.jurisdiction ?? null,
             net: price?.row.amount ?? 0n,
             tax: one.row.amount,
           },
@@ -261,7 +262,7 @@ test('each row of tax has one place, and documents, memos and claims tie to the 
       const facts = [
         ...sales,
         ...memos,
-        ...claimFacts(claims, [...sales, ...memos], () => ({ jurisdiction: 'GB', registrations: ['GB', 'DE'] })),
+        ...claimFacts(claims, [...sales, ...memos], [], () => ({ jurisdiction: 'GB', registrations: ['GB', 'DE'] })),
       ];
       const movement = (externalId: string, jurisdiction: string, day: string, amount: bigint): TaxMovement => ({
         jurisdiction,

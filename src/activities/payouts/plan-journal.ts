@@ -4,38 +4,32 @@ import { isKind } from '../../domain/documents/document-plans.ts';
 import { JournalBuilder, type BuiltJournal } from '../../domain/journal/build-journal.ts';
 import { booksTheSame } from '../../domain/journal/build-reversal.ts';
 import { dimensionsOf } from '../../domain/mapping/dimensions.ts';
+import type { Role } from '../../domain/mapping/roles.ts';
 import { monthOf } from '../../domain/money/instant.ts';
 import type { Period } from '../../domain/period/calendar.ts';
 import { documentsOfSettlement, planDocument, type DocumentIntent } from '../../store/documents/documents.ts';
-import { jurisdictionsOfLeftTax } from '../../store/payouts/left-tax.ts';
 import { forgetDocuments } from '../../store/documents/forget-documents.ts';
-import { assignRows, readRows } from '../../store/payouts/settlement-rows.ts';
+import { assignRows, readRows, type StagedRow } from '../../store/payouts/settlement-rows.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
+import { leftTaxPlaces } from '../tax/left-tax-places.ts';
 import { claimParts, standingJournals } from './claim-parts.ts';
 import { entryIntent, reversingIntent } from './journal-intents.ts';
 import { accountNumberOf, settlementZone, type PayoutSetup } from './payout-setup.ts';
 import { planOpening } from './plan-opening.ts';
 
-/** What was planned before, or the plan, written down whole; `journal` only when it was built just now. */
-export interface PlannedJournal {
-  intents: DocumentIntent<'journal'>[];
-  journal: BuiltJournal | null;
-}
-
 /**
  * The journal of this revision of the report, in its parts. A report that was issued again first reverses what stands; an
  * entry that would come out the same stays. Opening entries of the chain come between: see `plan-opening.ts`.
  */
-export async function planJournal(setup: PayoutSetup): Promise<PlannedJournal> {
+export async function planJournal(setup: PayoutSetup): Promise<DocumentIntent<'journal'>[]> {
   const opening = await planOpening(setup);
-  const { reversals, entries, journal } = await planEntries(setup);
-  return { intents: [...opening.reversals, ...reversals, ...opening.entries, ...entries], journal };
+  const { reversals, entries } = await planEntries(setup);
+  return [...opening.reversals, ...reversals, ...opening.entries, ...entries];
 }
 
 async function planEntries(setup: PayoutSetup): Promise<{
   reversals: DocumentIntent<'journal'>[];
   entries: DocumentIntent<'journal'>[];
-  journal: BuiltJournal | null;
 }> {
   const { db } = setup.connection;
   const { connection, settlement } = setup;
@@ -59,7 +53,6 @@ async function planEntries(setup: PayoutSetup): Promise<{
     return {
       reversals: byPart.filter((document) => document.key.businessKey === undo),
       entries: byPart.filter((document) => document.key.businessKey === key),
-      journal: null,
     };
   }
   const journal = await buildJournal(setup, await claimParts(setup, standingJournals(all)));
@@ -77,7 +70,7 @@ async function planEntries(setup: PayoutSetup): Promise<{
   await db.transaction().execute(async (tx) => {
     for (const intent of [...reversals, ...entries]) await planDocument(tx, intent);
   });
-  return { reversals, entries, journal };
+  return { reversals, entries };
 }
 
 /** @param months those in which it makes parts */
@@ -85,7 +78,7 @@ async function buildJournal(setup: PayoutSetup, months: readonly Period[]): Prom
   const { connection, settlement } = setup;
   const zone = settlementZone(setup);
   const rules = connection.settings.dimensions;
-  const jurisdictions = await jurisdictionsOfLeftTax(connection.db, connection.name, settlement.settlementId);
+  const jurisdictions = await leftTaxPlaces(setup);
   const builder = new JournalBuilder({
     header: settlement,
     mode: connection.mode,
@@ -104,8 +97,16 @@ async function buildJournal(setup: PayoutSetup, months: readonly Period[]): Prom
         }),
   });
   for await (const row of readRows(connection.db, connection.name, settlement.settlementId))
-    builder.add(row, row.role!, row.booked!);
+    builder.add(row, row.role!, bookingAnew(row));
   return builder.finish();
+}
+
+/**
+ * How a row is booked before a journal has given it its place: tax that an earlier plan had on `sales-tax-payable`, one that was never
+ * sent or whose process died before its documents were written down, is told apart by its orders once more.
+ */
+function bookingAnew({ role, booked }: StagedRow): Role {
+  return role === 'marketplace-tax' && booked === 'sales-tax-payable' ? role : booked!;
 }
 
 /** Which journal part carries each row: null where the row washes. */
@@ -117,14 +118,15 @@ async function recordPlaces({ connection, settlement }: PayoutSetup, journal: Bu
     batch = [];
   };
   for await (const row of readRows(connection.db, name, settlement.settlementId)) {
-    const place = journal.placeOf(row, row.booked!);
+    const booked = bookingAnew(row);
+    const place = journal.placeOf(row, booked);
     batch.push({
       line: row.line,
       ordinal: row.ordinal,
       role: row.role!,
       part: place.kind === 'line' ? place.part : 0,
       document: row.document,
-      booked: row.booked === 'marketplace-tax' && place.kind === 'line' ? 'sales-tax-payable' : row.booked,
+      booked: booked === 'marketplace-tax' && place.kind === 'line' ? 'sales-tax-payable' : booked,
     });
     if (batch.length >= 5000) await flush();
   }

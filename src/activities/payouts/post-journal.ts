@@ -1,10 +1,6 @@
 import { documentIs } from '../../domain/documents/document-states.ts';
-import { orderSubject, payoutSubject } from '../../domain/exceptions/exception.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
-import type { BuiltJournal } from '../../domain/journal/build-journal.ts';
-import { renderMoney } from '../../domain/money/render-amount.ts';
 import { documentsOfSettlement, type DocumentIntent } from '../../store/documents/documents.ts';
-import { loadOrder } from '../../store/orders/orders.ts';
 import { advanceSettlement } from '../../store/payouts/settlements.ts';
 import type { Connection } from '../connection.ts';
 import { bookingOf } from '../posting/booking.ts';
@@ -14,6 +10,7 @@ import { journalCall } from './journal-call.ts';
 import type { PayoutRef, PostingsResult } from '../../contracts/payouts/payout-activities.ts';
 import { isForgotten, resumePayout, stopPayout, type PayoutSetup } from './payout-setup.ts';
 import { planJournal } from './plan-journal.ts';
+import { raiseTaxResiduals } from '../tax/tax-residuals.ts';
 
 /**
  * Posts the settlement's journal: the opening entry of its chain where it is the first, then the journal in its parts; of
@@ -23,8 +20,8 @@ import { planJournal } from './plan-journal.ts';
 export async function postJournal(connection: Connection, input: PayoutRef): Promise<PostingsResult> {
   const setup = await resumePayout(connection, input, 'staged');
   if (isForgotten(setup)) return { result: 'done', externalIds: [] };
-  const { intents, journal } = await planJournal(setup);
-  if (journal) await raiseResiduals(setup, journal);
+  const intents = await planJournal(setup);
+  await raiseTaxResiduals(setup);
   const shut = setup.connection.settings.posting === 'plan' ? null : await shutPart(setup, intents);
   if (shut) return stopPayout(setup, shut);
   const externalIds: string[] = [];
@@ -65,25 +62,4 @@ async function shutPart(
   for (const { externalId, booking } of bookings)
     if (!booking.takes) return { result: 'stopped', externalId, why: 'period', sentence: booking.sentence };
   return null;
-}
-
-/** Tax that did not wash although Amazon says that it collects it: raised, and holds nothing up. */
-async function raiseResiduals({ connection, settlement }: PayoutSetup, journal: BuiltJournal): Promise<void> {
-  const { name } = connection;
-  for (const residual of journal.residuals) {
-    const order = residual.orderId === null ? null : await loadOrder(connection.db, name, residual.orderId);
-    if (!residual.withheldRow && order?.fact.amazonCollectsTax !== true) continue;
-    await connection.raise({
-      code: 'tax-residual',
-      key: `${settlement.settlementId}:${residual.orderId ?? ''}`,
-      payout: settlement.settlementId,
-      subject: residual.orderId === null ? payoutSubject(settlement.settlementId) : orderSubject(residual.orderId),
-      evidence: {
-        what: `tax of order ${residual.orderId ?? '(none named)'} leaves ${renderMoney(residual.amount, settlement.currency)} although Amazon collects it; it is on sales-tax-payable`,
-        atStake: residual.amount,
-        currency: settlement.currency,
-      },
-      remedy: { kind: 'look', where: "Compare the tax rows of the order with Amazon's tax report" },
-    });
-  }
 }

@@ -1,13 +1,14 @@
 import type { ItemAtLocation, ItemFact, Locations } from '../../clients/netsuite/stock-reads.ts';
 import { poolsOf } from '../../config/stock-policy.ts';
 import type { NetSuiteStockReading } from '../../contracts/stock/stock-activities.ts';
-import { addDays, dayIn, type Instant } from '../../domain/money/instant.ts';
+import { addDays, dayIn, type Day, type Instant } from '../../domain/money/instant.ts';
 import { openAuthorisations } from '../../domain/stock/authorisations.ts';
 import { isWhole, whyNotCountable } from '../../domain/stock/countable.ts';
 import { isEnded } from '../../domain/stock/inbound-statuses.ts';
 import type { OpenAuthorisation } from '../../domain/stock/stock-plan.ts';
 import { hasUnderWay, transferOrdersOf } from '../../domain/stock/transfer-orders.ts';
 import type { TransferOrder } from '../../domain/stock/transfer-order.ts';
+import { readMark, writeMark } from '../../store/intake/marks.ts';
 import { loadInbound } from '../../store/stock/inbound.ts';
 import { sumMovements } from '../../store/stock/netsuite-movements.ts';
 import { loadNetSuiteStock, saveNetSuiteStock, type StockItem } from '../../store/stock/netsuite-stock.ts';
@@ -17,8 +18,10 @@ import { controlMovements, readOrigins, takeInMovements } from './read-movements
 import { matchSkus, readStockItems } from './read-stock-items.ts';
 import { stockSettings } from './stock-reading.ts';
 
-/** A shipment that is over and said nothing new for so long has nothing under way, unless its transfer orders have. */
+/** Transfer orders of a shipment that is over, said nothing new for so long and has nothing under way are read again once a day only. */
 const SHIPMENT_DAYS = 180;
+/** The day on which transfer orders of all shipments were last read. */
+const ALL_ORDERS_MARK = 'stock-orders-of-all';
 
 /**
  * What NetSuite says of its stock: movements of documents that changed, what is on hand, items with their costs, open
@@ -38,6 +41,7 @@ export async function readNetSuiteStock(connection: Connection): Promise<NetSuit
   const items = await readStockItems(connection, moved, counted);
   const names = items.map(({ item }) => item);
   const atSources = sources.size === 0 ? [] : await netsuite.stock.atLocations(sources, names);
+  const { transferOrders, ofAll } = await readTransferOrders(connection, readAt);
   const held = [...control.held, ...atSources];
   await saveNetSuiteStock(db, name, {
     currency,
@@ -50,8 +54,9 @@ export async function readNetSuiteStock(connection: Connection): Promise<NetSuit
       available: Math.trunc(units.available),
     })),
     authorisations: await readAuthorisations(connection),
-    transferOrders: await readTransferOrders(connection, readAt),
+    transferOrders,
   });
+  if (ofAll !== null) await writeMark(db, name, ALL_ORDERS_MARK, ofAll);
   return { documents: changed + control.documents, readAgain: control.readAgain };
 }
 
@@ -104,17 +109,35 @@ async function readAuthorisations(connection: Connection): Promise<OpenAuthorisa
   return openAuthorisations(connection.name, lines);
 }
 
-/** Of the shipments that may have something under way: what an order had there the last time is not forgotten before it is received. */
-async function readTransferOrders(connection: Connection, now: Instant): Promise<TransferOrder[]> {
-  if (stockSettings(connection).inbound !== 'theirs') return [];
-  const since = addDays(dayIn(now, 'UTC'), -SHIPMENT_DAYS);
-  const { db, name } = connection;
+/**
+ * Of every shipment, however old: a day that is past is told by what left then. Of those that are long over what was read
+ * stays between two readings.
+ * @returns `ofAll` the day, where all were read
+ */
+async function readTransferOrders(
+  connection: Connection,
+  now: Instant,
+): Promise<{ transferOrders: TransferOrder[]; ofAll: Day | null }> {
+  if (stockSettings(connection).inbound !== 'theirs') return { transferOrders: [], ofAll: null };
+  const { db, name, netsuite } = connection;
+  const today = dayIn(now, 'UTC');
+  const isOfAll = (await readMark(db, name, ALL_ORDERS_MARK)) !== today;
+  const since = addDays(today, -SHIPMENT_DAYS);
   const before = (await loadNetSuiteStock(db, name))?.transferOrders ?? [];
   const underWay = new Set(before.filter(hasUnderWay).map(({ shipmentId }) => shipmentId));
-  const shipments = (await loadInbound(db, name))
-    .filter(({ shipmentId, status, changedAt }) => !isEnded(status) || changedAt >= since || underWay.has(shipmentId))
+  const shipments = await loadInbound(db, name);
+  const asked = shipments
+    .filter(
+      ({ shipmentId, status, changedAt }) =>
+        isOfAll || !isEnded(status) || changedAt >= since || underWay.has(shipmentId),
+    )
     .map(({ shipmentId }) => shipmentId);
-  return shipments.length === 0
-    ? []
-    : transferOrdersOf(await connection.netsuite.stock.transferOrders(shipments), shipments);
+  const facts = asked.length === 0 ? [] : await netsuite.stock.transferOrders(asked);
+  const read = transferOrdersOf(
+    facts,
+    shipments.map(({ shipmentId }) => shipmentId),
+  );
+  const known = new Set([...asked, ...read.map(({ netsuiteId }) => netsuiteId)]);
+  const kept = before.filter(({ shipmentId, netsuiteId }) => !known.has(shipmentId) && !known.has(netsuiteId));
+  return { transferOrders: [...read, ...kept], ofAll: isOfAll ? today : null };
 }

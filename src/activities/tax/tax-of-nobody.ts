@@ -1,7 +1,6 @@
 /** Tax that a payout brings, nobody withheld and no document carries: it is somebody's, and a person says so. */
 import { owesTax, taxPolicyOf } from '../../config/tax-policy.ts';
 import { payoutSubject } from '../../domain/exceptions/exception.ts';
-import { isWithheldTaxRow } from '../../domain/journal/marketplace-tax.ts';
 import { taxOfNobody, type TaxOfNobody } from '../../domain/tax/tax-of-nobody.ts';
 import { lastAuditOf } from '../../store/audit/audit-log.ts';
 import type { Database } from '../../store/database.ts';
@@ -9,6 +8,7 @@ import { unownedTaxOf } from '../../store/payouts/left-tax.ts';
 import type { StoredSettlement } from '../../store/payouts/settlements.ts';
 import type { Connection } from '../connection.ts';
 import type { PayoutSetup } from '../payouts/payout-setup.ts';
+import { isCollected } from './tax-residuals.ts';
 
 /** Kind of act by which a person leaves it where it stands. */
 export const LEAVE_TAX = 'leave-tax';
@@ -20,10 +20,7 @@ export async function taxOfNobodyIn(
   { settlementId, currency }: Pick<StoredSettlement, 'settlementId' | 'currency'>,
 ): Promise<TaxOfNobody | null> {
   if (!owesTax(settings)) return null;
-  const left = (await unownedTaxOf(db, name, settlementId)).filter(
-    ({ amazonCollects, named }) =>
-      !amazonCollects && !named.some((row) => isWithheldTaxRow({ ...row, transactionType: '' })),
-  );
+  const left = (await unownedTaxOf(db, name, settlementId)).filter((one) => !isCollected(one));
   return taxOfNobody(
     left.map(({ orderId, marketplaceName, amount }) => ({
       orderId,

@@ -11,6 +11,7 @@ export interface SignedLine {
   memo: string;
   payout: boolean;
   jurisdiction?: Jurisdiction;
+  orders?: (string | null)[];
   dimensions?: Dimensions;
   marketplaces?: (string | null)[];
 }

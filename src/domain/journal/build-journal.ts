@@ -53,6 +53,8 @@ interface Bucket {
   role: Role;
   date: Day;
   jurisdiction: Jurisdiction | null;
+  /** Of the tax of a jurisdiction. */
+  orders: (string | null)[];
   dimensions: Dimensions;
   marketplaces: Set<string | null>;
   amount: bigint;
@@ -134,7 +136,7 @@ export class JournalBuilder {
         amount,
         rows,
         'marketplace tax',
-        this.#jurisdictionOf(orderId),
+        { orderId, jurisdiction: this.#jurisdictionOf(orderId) },
       );
     const groups = this.#groups();
     const open = groups.reduce((sum, { lines }) => lines.reduce((part, line) => part + line.amount, sum), 0n);
@@ -200,7 +202,7 @@ export class JournalBuilder {
     amount: bigint,
     rows: number,
     amountType: string,
-    jurisdiction: Jurisdiction | null = null,
+    { orderId, jurisdiction }: { orderId: string | null; jurisdiction: Jurisdiction | null } = OF_NO_ORDER,
   ): void {
     const dimensions = this.#dimensionsOf(role, marketplaceName);
     const key = bucketKey(date, role, jurisdiction, dimensions);
@@ -212,6 +214,7 @@ export class JournalBuilder {
           role,
           date,
           jurisdiction,
+          orders: [],
           dimensions,
           marketplaces: new Set(),
           amount: 0n,
@@ -219,6 +222,7 @@ export class JournalBuilder {
           amountTypes: new Set(),
         }),
       );
+    if (jurisdiction !== null) bucket.orders.push(orderId);
     bucket.marketplaces.add(marketplaceName);
     bucket.amount += amount;
     bucket.rows += rows;
@@ -257,7 +261,8 @@ export class JournalBuilder {
         (other) => other !== bucket && other.role === bucket.role && other.date === bucket.date,
       );
       const line: SignedLine = { role: bucket.role, amount: bucket.amount, memo: memoOf(bucket), payout: false };
-      if (bucket.jurisdiction !== null) line.jurisdiction = bucket.jurisdiction;
+      if (bucket.jurisdiction !== null)
+        Object.assign(line, { jurisdiction: bucket.jurisdiction, orders: bucket.orders });
       if (Object.keys(bucket.dimensions).length > 0) line.dimensions = bucket.dimensions;
       if (isOneOfMany) line.marketplaces = [...bucket.marketplaces];
       groups.set(bucket.date, [...(groups.get(bucket.date) ?? []), line]);
@@ -279,6 +284,8 @@ export class JournalBuilder {
         };
   }
 }
+
+const OF_NO_ORDER = { orderId: null, jurisdiction: null };
 
 function bucketKey(date: Day, role: Role, jurisdiction: Jurisdiction | null, dimensions: Dimensions): string {
   return `${date}\t${role}\t${jurisdiction ?? ''}\t${dimensionKey(dimensions)}`;

@@ -16,6 +16,8 @@ export interface JournalLine {
   payout: boolean;
   /** Of a line of tax that a jurisdiction's seller owes; left out where it is of none. */
   jurisdiction?: Jurisdiction;
+  /** Orders whose tax that is; left out with the jurisdiction, and in plans from before it was written down. */
+  orders?: (string | null)[];
   /** Left out where the connection gives the line none, and in plans from before it could. */
   dimensions?: Dimensions;
   /** Names in the report of the marketplaces whose rows it has, null for rows of none; left out where no other line of its part has this role. */

@@ -94,6 +94,22 @@ export function equationsOn(past: PastDay): StockEquation[] | null {
   return equations;
 }
 
+/**
+ * Whether equations count what Amazon holds by the items that its SKUs are now: not, where a SKU without an item got one, or
+ * Amazon told another balance, after they were worked out.
+ */
+export function isOfAmazon(
+  equations: readonly StockEquation[],
+  amazon: readonly Units[],
+  { leave }: Pick<StockPolicy, 'leave'>,
+): boolean {
+  const counted = (of: readonly Units[]) =>
+    sumsOf(of.filter((one) => isCounted(one) && one.units !== 0 && !leave.includes(one.item)));
+  const worked = counted(equations.map(({ pool, item, place, amazon: units }) => ({ pool, item, place, units })));
+  const held = counted(amazon);
+  return worked.size === held.size && [...held].every(([key, units]) => worked.get(key) === units);
+}
+
 /** A row, or a line, that had not its other half on the day. */
 interface Alone {
   pool: string;

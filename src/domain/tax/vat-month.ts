@@ -11,11 +11,13 @@ export interface TaxOfMonth {
   claims: ClaimTax[];
   /** Of the documents of the claims' orders, of whatever month. */
   sold: VatFact[];
+  /** Of the claims' orders, of whatever month. */
+  soldMoves: BookedMove[];
 }
 
 export function vatFactsOf(
-  { documents, moves, claims, sold }: TaxOfMonth,
+  { documents, moves, claims, sold, soldMoves }: TaxOfMonth,
   policyOf: (marketplaceName: string | null) => Pick<TaxPolicy, 'jurisdiction' | 'registrations'>,
 ): VatFact[] {
-  return [...documents, ...claimFacts(claims, sold, policyOf), ...moves.flatMap(factsOfMove)];
+  return [...documents, ...claimFacts(claims, sold, soldMoves, policyOf), ...moves.flatMap(factsOfMove)];
 }

@@ -1,24 +1,33 @@
 /** Tax of a settlement that no document carries: where its seller owes it. */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { SALES_PURPOSES } from '../../domain/documents/document-kinds.ts';
 import type { Jurisdiction } from '../../domain/tax/tax-policy.ts';
 import type { Database } from '../database.ts';
 
+/** Where the tax of an order that no document has is owed, and the SKUs of its rows. */
+export interface PlaceOfLeftTax {
+  jurisdiction: Jurisdiction;
+  skus: string[];
+}
+
 /** By order, of those whose rows of tax no document has: the jurisdiction of the tax on their other documents (of a claim without a memo: its sale's). */
-export async function jurisdictionsOfLeftTax(
+export async function placesOfLeftTax(
   db: Database,
   connection: string,
   settlementId: string,
-): Promise<Map<string, Jurisdiction>> {
-  const { rows } = await sql<{ order_id: string; jurisdiction: string }>`
-    select d.order_id, min(jsonb_path_query_first(d.plan, '$.lines[*] ? (@.component == "tax").tax.jurisdiction') #>> '{}') as jurisdiction
-    from documents d
-    where d.connection = ${connection} and d.order_id in (
-      select order_id from settlement_rows
-      where connection = ${connection} and settlement_id = ${settlementId} and booked = 'marketplace-tax' and order_id is not null)
-      and jsonb_path_exists(d.plan, '$.lines[*] ? (@.component == "tax")')
-    group by d.order_id`.execute(db);
-  return new Map(rows.map((row) => [row.order_id, row.jurisdiction]));
+): Promise<Map<string, PlaceOfLeftTax>> {
+  const { rows } = await sql<{ order_id: string; jurisdiction: string; skus: string[] }>`
+    with left_over as (
+      select order_id, coalesce(array_agg(distinct sku) filter (where sku is not null), '{}') as skus
+      from settlement_rows
+      where connection = ${connection} and settlement_id = ${settlementId} and role = 'marketplace-tax'
+        and booked in ('marketplace-tax', 'sales-tax-payable') and order_id is not null
+      group by order_id)
+    select d.order_id, l.skus, min(jsonb_path_query_first(d.plan, '$.lines[*] ? (@.component == "tax").tax.jurisdiction') #>> '{}') as jurisdiction
+    from documents d join left_over l on l.order_id = d.order_id
+    where d.connection = ${connection} and jsonb_path_exists(d.plan, '$.lines[*] ? (@.component == "tax")')
+    group by d.order_id, l.skus`.execute(db);
+  return new Map(rows.map(({ order_id, jurisdiction, skus }) => [order_id, { jurisdiction, skus }]));
 }
 
 /** By order, what the journals of a settlement have of the tax of its sales and refunds on `sales-tax-payable`; signed as in the report. */
@@ -37,23 +46,46 @@ export async function leftTaxOfOrders(
 }
 
 /** Tax of an order that a settlement's journal has on `sales-tax-payable`, or that washed there against another order's. */
-export interface UnownedTax {
+export interface LeftOfOrder {
   orderId: string | null;
   /** As the report names it; null where its rows name none. */
   marketplaceName: string | null;
   /** Signed as in the report, never zero. */
   amount: bigint;
-  /** What its rows are called. */
+  /** What its rows are called, under the key whose mechanics they have. */
   named: readonly { amountType: string; amountDescription: string }[];
   /** Whether Amazon says of the order that it collects its tax. */
   amazonCollects: boolean;
 }
 
+/** By order, in the order of the file, as the journal that is written down has given its rows their places. */
+export function leftTaxOf(db: Database, connection: string, settlementId: string): Promise<LeftOfOrder[]> {
+  return leftTaxWhere(db, connection, settlementId, sql`true`);
+}
+
 /**
- * By order, where no document of it carries tax. Sales and refunds that have no document yet are left out: they wait for it
- * (`document-missing`).
+ * Of these the orders none of whose documents carries tax. Sales and refunds that have no document yet are left out: they wait
+ * for it (`document-missing`).
  */
-export async function unownedTaxOf(db: Database, connection: string, settlementId: string): Promise<UnownedTax[]> {
+export function unownedTaxOf(db: Database, connection: string, settlementId: string): Promise<LeftOfOrder[]> {
+  return leftTaxWhere(
+    db,
+    connection,
+    settlementId,
+    sql`l.order_id is null or (
+      not exists (select 1 from documents d where d.connection = ${connection} and d.order_id = l.order_id
+        and jsonb_path_exists(d.plan, '$.lines[*] ? (@.component == "tax")'))
+      and (not l.is_sale or exists (select 1 from documents d where d.connection = ${connection} and d.order_id = l.order_id
+        and d.purpose = any(${SALES_PURPOSES}))))`,
+  );
+}
+
+async function leftTaxWhere(
+  db: Database,
+  connection: string,
+  settlementId: string,
+  which: RawBuilder<unknown>,
+): Promise<LeftOfOrder[]> {
   const { rows } = await sql<{
     order_id: string | null;
     marketplace_name: string | null;
@@ -64,18 +96,16 @@ export async function unownedTaxOf(db: Database, connection: string, settlementI
     with left_over as (
       select order_id, min(marketplace_name) as marketplace_name, sum(amount)::bigint as amount, min(line) as line,
         bool_or(transaction_type ~* '^(order|refund)$') as is_sale,
-        jsonb_agg(distinct jsonb_build_array(amount_type, amount_description)) as named
+        jsonb_agg(distinct jsonb_build_array(
+          coalesce(known_as::jsonb ->> 'amountType', amount_type),
+          coalesce(known_as::jsonb ->> 'amountDescription', amount_description))) as named
       from settlement_rows
       where connection = ${connection} and settlement_id = ${settlementId} and role = 'marketplace-tax' and part is not null
         and booked in ('sales-tax-payable', 'marketplace-tax')
       group by order_id having sum(amount) <> 0)
     select l.order_id, l.marketplace_name, l.amount, l.named, coalesce((o.fact ->> 'amazonCollectsTax')::boolean, false) as amazon_collects
     from left_over l left join orders o on o.connection = ${connection} and o.order_id = l.order_id
-    where l.order_id is null or (
-      not exists (select 1 from documents d where d.connection = ${connection} and d.order_id = l.order_id
-        and jsonb_path_exists(d.plan, '$.lines[*] ? (@.component == "tax")'))
-      and (not l.is_sale or exists (select 1 from documents d where d.connection = ${connection} and d.order_id = l.order_id
-        and d.purpose = any(${SALES_PURPOSES}))))
+    where ${which}
     order by l.line`.execute(db);
   return rows.map(({ order_id, marketplace_name, amount, named, amazon_collects }) => ({
     orderId: order_id,

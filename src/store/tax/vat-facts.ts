@@ -2,6 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { SALES_PURPOSES } from '../../domain/documents/document-kinds.ts';
 import { unreversed } from '../../domain/identifiers/settlement-key.ts';
+import type { JournalLine } from '../../domain/journal/journal-plan.ts';
 import type { Day, Instant } from '../../domain/money/instant.ts';
 import type { ItemTax } from '../../domain/tax/tax-policy.ts';
 import type { ClaimTax } from '../../domain/tax/vat-claims.ts';
@@ -19,14 +20,16 @@ interface Period {
   to: Day;
 }
 
-/** What is booked in a period, posted or not: documents, moves, claims, and `sold`, the documents of the claims' orders. */
+/** What is booked in a period, posted or not: documents, moves, claims, and of the claims' orders their documents and moves. */
 export async function vatFactsOfMonth(db: Database, connection: string, period: Period): Promise<TaxOfMonth> {
   const claims = await claimTaxesIn(db, connection, period);
+  const claimed = [...new Set(claims.map(({ orderId }) => orderId))];
   return {
     documents: await vatFactsIn(db, connection, period),
     moves: await movesIn(db, connection, period),
     claims,
-    sold: await vatFactsOfOrders(db, connection, [...new Set(claims.map(({ orderId }) => orderId))]),
+    sold: await vatFactsOfOrders(db, connection, claimed),
+    soldMoves: await movesOfOrders(db, connection, claimed),
   };
 }
 
@@ -167,6 +170,7 @@ async function claimTaxesIn(db: Database, connection: string, period: Period): P
         marketplaceName: row.marketplace_name,
         sku: row.sku,
         currency: row.currency,
+        bookedIn: booked.taxes.find(({ orders }) => orders?.includes(row.order_id))?.jurisdiction ?? null,
         net: row.net,
         tax: row.tax,
       },
@@ -179,6 +183,8 @@ interface BookedJournal {
   settlementId: string;
   day: Day;
   posted: boolean;
+  /** Its lines of tax that is a country's. */
+  taxes: Pick<JournalLine, 'jurisdiction' | 'orders'>[];
 }
 
 const partKey = (settlementId: string, part: number): string => `${settlementId} ${part}`;
@@ -193,8 +199,10 @@ async function journalsIn(db: Database, connection: string, { from, to }: Period
     date: Day;
     posted: boolean;
     reverses: string | null;
+    taxes: Pick<JournalLine, 'jurisdiction' | 'orders'>[];
   }>`
-    select external_id, business_key, settlement_id, part, date, state = 'posted' as posted, plan ->> 'reverses' as reverses
+    select external_id, business_key, settlement_id, part, date, state = 'posted' as posted, plan ->> 'reverses' as reverses,
+      jsonb_path_query_array(plan, '$.lines[*] ? (exists (@.jurisdiction))') as taxes
     from documents where connection = ${connection} and purpose = 'JE' and settlement_id in (
       select settlement_id from documents where connection = ${connection} and purpose = 'JE' and date between ${from} and ${to})`.execute(
     db,
@@ -205,6 +213,7 @@ async function journalsIn(db: Database, connection: string, { from, to }: Period
       settlementId: row.settlement_id,
       day: row.date,
       posted: row.posted,
+      taxes: row.taxes,
       key: { businessKey: row.business_key, part: row.part },
       plan: { reverses: row.reverses ?? undefined },
     })),

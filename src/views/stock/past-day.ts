@@ -4,7 +4,7 @@ import { timeZoneOf } from '../../config/time-zone.ts';
 import { addDays, type Day } from '../../domain/money/instant.ts';
 import { Balances } from '../../domain/stock/balances.ts';
 import { effectsOf } from '../../domain/stock/document-effects.ts';
-import { equationsOn } from '../../domain/stock/equation-on.ts';
+import { equationsOn, isOfAmazon } from '../../domain/stock/equation-on.ts';
 import { openOfOrdersOn, orderedSides, standingsOn } from '../../domain/stock/in-transit-on.ts';
 import type { StockDocument } from '../../domain/stock/kept-stock.ts';
 import { unitsAtPlaces } from '../../domain/stock/open-movements.ts';
@@ -107,7 +107,8 @@ async function equationsOfDay(
   }: Asked & { planned: readonly NetSuiteMovement[]; stood: readonly Units[] },
 ): Promise<StockEquation[] | null> {
   const standings = await loadStandings(tx, connection, last);
-  if (day === last) return standings;
+  const amazon = heldByItem(new Balances(await loadBalancesOn(tx, connection, day)), items, policy.pools, day);
+  if (day === last) return isOfAmazon(standings, amazon, policy) ? standings : null;
   const opening = await loadOpening(tx, connection);
   if (opening === null) return [];
   const span: Span = {
@@ -130,7 +131,7 @@ async function equationsOfDay(
     opening,
     day,
     last: standings,
-    amazon: heldByItem(new Balances(await loadBalancesOn(tx, connection, day)), items, policy.pools, day),
+    amazon,
     netsuite: stood,
     answers: await loadAnswersAcross(tx, connection, span),
     offsets: await loadOffsetsAcross(tx, connection, span),

@@ -42,8 +42,8 @@ export function transitRowsOf(figures: StockFigures): StandingRow[] {
 }
 
 function transitOf(figures: StockFigures): ReturnType<typeof transitSides> {
-  const { day, items, today, isPast, policy } = figures;
-  return day === null ? [] : transitSides(figures, { items, day: isPast ? day : today, leave: policy.leave });
+  const { day, items, today, on, policy } = figures;
+  return day === null ? [] : transitSides(figures, { items, day: on ?? today, leave: policy.leave });
 }
 
 function rowOf(

@@ -38,6 +38,8 @@ export interface StockFigures {
   inTransit: Units[];
   /** Of a day that was asked for: what of it one side had by then and the other had not. */
   astride: TransitAstride[];
+  /** The day that was asked for, of which the units in transit and the items of SKUs are; null: they are of now. */
+  on: Day | null;
   /** The day is earlier than the last whole one: what is of now is none of it. */
   isPast: boolean;
   /** Something was read that no run has worked out yet, and the day that was asked for cannot be told until then. */
@@ -101,6 +103,7 @@ async function figuresIn(
     inbound: past?.inbound ?? run?.inbound ?? [],
     inTransit: past?.inTransit ?? (await loadInTransitNow(tx, { connection, policy, netsuite, run })),
     astride: past?.astride ?? [],
+    on: asked?.day ?? null,
     isPast: day !== null && day !== last,
     isBetween,
     netsuite,

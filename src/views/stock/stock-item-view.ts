@@ -108,11 +108,11 @@ export async function stockItemView(
 }
 
 /** The item of that name, else those that the SKU is: a kit is its members. */
-function itemsNamed({ equations, netsuite, items, today, day, isPast }: StockFigures, asked: string): string[] {
+function itemsNamed({ equations, netsuite, items, today, on }: StockFigures, asked: string): string[] {
   const isItem =
     equations.some(({ item }) => item === asked) ||
     netsuite?.items.some(({ item, members }) => item === asked && members === null) === true;
-  return isItem ? [asked] : (items.atEnd(asked, isPast ? day! : today) ?? []).map(({ item }) => item);
+  return isItem ? [asked] : (items.atEnd(asked, on ?? today) ?? []).map(({ item }) => item);
 }
 
 async function itemView(
@@ -121,8 +121,8 @@ async function itemView(
   item: string,
   exceptions: readonly StockException[],
 ): Promise<StockItemView['items'][number]> {
-  const { connection, policy, items, today, netsuite, day, isPast } = figures;
-  const skus = items.skusOf(item, isPast ? day! : today);
+  const { connection, policy, items, today, netsuite, on, isPast } = figures;
+  const skus = items.skusOf(item, on ?? today);
   const equations = figures.equations.filter((one) => one.item === item);
   const explained = await explainParts(db, figures, equations, exceptions);
   const status = new Map((await loadInbound(db, connection)).map((one) => [one.shipmentId, one.status]));

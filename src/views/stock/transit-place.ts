@@ -85,8 +85,8 @@ async function plannedOf(db: Database, { connection, policy }: StockFigures, { p
 }
 
 /** Under `theirs`: shipments of which their transfer orders have other units under way, as they are now. */
-function ordersOf({ policy, inbound, netsuite, items, today, isPast }: StockFigures, { pool, item }: Asked): string[] {
-  if (policy.inbound !== 'theirs' || isPast) return [];
+function ordersOf({ policy, inbound, netsuite, items, today, on }: StockFigures, { pool, item }: Asked): string[] {
+  if (policy.inbound !== 'theirs' || on !== null) return [];
   const orders = netsuite?.transferOrders ?? [];
   const unitsOf = ({ sku, inTransit }: (typeof inbound)[number]) =>
     inTransit * (items.atEnd(sku, today) ?? []).reduce((sum, one) => sum + (one.item === item ? one.perSku : 0), 0);

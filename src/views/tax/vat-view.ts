@@ -84,7 +84,7 @@ export interface VatAsked {
 const NOTHING =
   'No jurisdiction stands under tax.registrations: no document carries tax, and what Amazon collects washes in the settlements.';
 
-const NO_TAX: TaxOfMonth = { documents: [], moves: [], claims: [], sold: [] };
+const NO_TAX: TaxOfMonth = { documents: [], moves: [], claims: [], sold: [], soldMoves: [] };
 
 export async function vatView(source: ConnectionSource, { month, netsuite, amazon }: VatAsked): Promise<VatView> {
   const { settings } = source;
