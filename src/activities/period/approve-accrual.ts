@@ -26,6 +26,7 @@ import type { Connection } from '../connection.ts';
 import { refuseDecision } from '../decisions/refuse-decision.ts';
 import { refuseSigned } from './decide-close.ts';
 import { monthFrame } from './month-frame.ts';
+import { isCloseRefused } from './refused-close.ts';
 import { accrualsFacts, unsettledOfMonth } from './unsettled-facts.ts';
 
 type DecidingAccrual = Deciding<ApproveAccrual> & { act: string };
@@ -48,6 +49,11 @@ export async function decideAccrual(
     const done = await lastAuditOf(tx, name, 'approve-accrual', { act });
     if (done !== null && known?.audit === done) return known;
     await refuseSigned(connection, period, tx);
+    if (await isCloseRefused(tx, name))
+      throw refuseDecision(
+        'CLOSE_REFUSED',
+        `${name} closes no months: npx tieout exceptions says why (setting-unknown).`,
+      );
     const facts = await accrualsFacts(connection, frame, tx);
     const order = await orderOf(connection, tx, decision);
     const refused = explainRefusedAccrual(facts, { currency, isNone, isOver: frame.isOver, ...order });

@@ -15,6 +15,7 @@ import { openKeys } from '../../store/exceptions/exceptions.ts';
 import type { Connection } from '../connection.ts';
 import { closeFacts } from './close-facts.ts';
 import { monthFrame } from './month-frame.ts';
+import { isCloseRefused } from './refused-close.ts';
 
 /** Works a month out as of now. Reads only. */
 export async function workOut(
@@ -101,11 +102,11 @@ const WATCHED_MONTHS = 12;
 
 /**
  * The current month, every month before it that is not signed, and once a day the signed ones of the last twelve
- * (close.md, *Workflow*).
+ * (close.md, *Workflow*). None while the check of the settings has refused the close.
  */
 export async function dueCloses(connection: Connection, _input: OfConnection): Promise<string[]> {
   const { db, name, settings } = connection;
-  if (settings.close === undefined) return [];
+  if (settings.close === undefined || (await isCloseRefused(db, name))) return [];
   const now = await connection.now();
   const homeZone = timeZoneOf(settings, null);
   const signed = standingSignatures(await signaturesOf(db, name));
