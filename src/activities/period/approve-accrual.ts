@@ -6,7 +6,7 @@ import { dimensionsOf, withDimensions } from '../../domain/mapping/dimensions.ts
 import { formatMinor, sumMinor } from '../../domain/money/money.ts';
 import { FINANCES_MAP_VERSION } from '../../domain/period/finances-map.ts';
 import { explainRefusedAccrual } from '../../domain/period/explain-accrual.ts';
-import { planAccrual } from '../../domain/period/plan-accrual.ts';
+import { accrualIds, planAccrual } from '../../domain/period/plan-accrual.ts';
 import type { UnsettledOfMonth } from '../../domain/period/unsettled.ts';
 import type { Deciding } from '../../contracts/decisions/decision-activities.ts';
 import type { DecisionResult } from '../../contracts/decisions/decisions.ts';
@@ -72,6 +72,7 @@ export async function decideAccrual(
       decided.choice === 'none'
         ? `${amount} of ${period} is not accrued`
         : `${amount} of ${period} is accrued, and taken back on the first day after it: ACR ${period}-${currency}`,
+    ...(decided.choice === 'post' ? { journals: accrualIds(name, period, currency) } : {}),
     ...(decided.choice === 'post' && connection.settings.posting === 'plan' ? { isPlanned: true } : {}),
   };
 }

@@ -5,21 +5,24 @@ import { poll } from '../poll.ts';
 
 const ENDS: readonly DocumentState[] = ['posted', 'rejected', 'conflict'];
 
-export interface TaxJournalState {
+export interface JournalState {
   /** External id. */
   document: string;
   state: DocumentState;
 }
 
-/** Watches a journal of tax until NetSuite has taken or refused it, for so many seconds; its state then. */
-export async function watchTaxJournal(
+/** Watches journals that a decision had planned until NetSuite has taken or refused each, for so many seconds; their states then. */
+export async function watchJournals(
   { store }: Pick<ConnectionAtWork, 'store'>,
-  document: string,
+  documents: readonly string[],
   seconds: number,
-): Promise<TaxJournalState> {
-  const look = async (): Promise<TaxJournalState> => ({
-    document,
-    state: (await loadDocument(store.db, document))?.state ?? 'planned',
-  });
-  return poll(look, ({ state }) => ENDS.includes(state), seconds);
+): Promise<JournalState[]> {
+  const look = () =>
+    Promise.all(
+      documents.map(async (document): Promise<JournalState> => ({
+        document,
+        state: (await loadDocument(store.db, document))?.state ?? 'planned',
+      })),
+    );
+  return poll(look, (journals) => journals.every(({ state }) => ENDS.includes(state)), seconds);
 }
