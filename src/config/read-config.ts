@@ -10,6 +10,7 @@ import { amountKey } from '../domain/mapping/classify.ts';
 import { explainRefusedMapping } from '../domain/mapping/refused-mapping.ts';
 import { marketplaceById } from './marketplaces.ts';
 import { peopleContradictions } from './people.ts';
+import { sharedContradictions } from './shared-accounts.ts';
 import { isSimulated } from './simulated.ts';
 import { stockContradictions } from './stock.ts';
 import { taxContradictions } from './tax.ts';
@@ -97,7 +98,7 @@ function contradictions(config: TieoutConfig): ConfigProblem[] {
       });
     return problems;
   });
-  return [...ofConnections, ...ofPeople];
+  return [...ofConnections, ...sharedContradictions(config.connections), ...ofPeople];
 }
 
 /** Recorded in a real account: "Unknown field name class. The field does not exist on this record instance." */

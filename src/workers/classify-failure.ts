@@ -6,6 +6,7 @@ import { CallFailure } from '../clients/http/call-failure.ts';
 import { NetSuiteFailure } from '../clients/netsuite/netsuite-failure.ts';
 import type { ExceptionCode } from '../domain/exceptions/catalogue.ts';
 import type { FailureKind } from '../domain/exceptions/step-failing.ts';
+import { isOfDatabase } from '../store/database-failure.ts';
 
 export type Outage = Extract<ExceptionCode, 'netsuite-down' | 'netsuite-auth' | 'amazon-down' | 'amazon-auth'>;
 export const SETTING_UNKNOWN = 'SETTING_UNKNOWN';
@@ -84,16 +85,6 @@ export function classifyFailure(error: unknown): ClassifiedFailure {
 
 function kindOfType(type: string, expected: boolean): FailureKind {
   return type === 'REPORT_FATAL' ? 'report' : type.endsWith('_MISSING') ? 'missing' : expected ? 'waits' : 'other';
-}
-
-/** Postgres gives each of its errors a five-letter code (SQLSTATE); its driver has sentences of its own. */
-function isOfDatabase(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code, severity } = error as { code?: unknown; severity?: unknown };
-  return (
-    (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && severity !== undefined) ||
-    /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
-  );
 }
 
 function millisecondsOf(delay: ApplicationFailure['nextRetryDelay']): number {

@@ -248,6 +248,63 @@ describe('a configuration', () => {
     expect(where[0]).toMatch(sentence);
   });
 
+  describe('of two connections of one NetSuite account', () => {
+    const SECOND = CONFIG.replace('connections:\n', '')
+      .replace('shop-us', 'shop-two')
+      .replace('customer: Amazon US', 'customer: Amazon two')
+      .replace(/"(1\d{3})"/g, '"5$1"');
+    const numberOf = (role: string) => String(1000 + ACCOUNT_ROLES.indexOf(role as (typeof ACCOUNT_ROLES)[number]));
+    const CLOSES = '    close: {}\n';
+    const sharing = (role: string, with_ = role) =>
+      CONFIG + SECOND.replace(`${role}: "5${numberOf(role)}"`, `${role}: "${numberOf(with_)}"`);
+
+    test.each(['clearing', 'payouts-in-transit', 'reserve-held', 'set-off', 'accrued', 'suspense'])(
+      'one that closes months shares no %s with the other, and is told both, the account and what to do',
+      (role) => {
+        const { where } = noticeOf(sharing(role) + CLOSES);
+        expect(where).toEqual([
+          expect.stringMatching(
+            new RegExp(
+              `^connections\\[1\\]\\.accounts\\.${role} \\(line \\d+\\): ${numberOf(role)} is ${role} of shop-us in USD too: where months are closed each connection has an account of its own`,
+            ),
+          ),
+        ]);
+      },
+    );
+
+    test("what is one's bank is not the other's clearing either", () => {
+      expect(noticeOf(sharing('bank', 'clearing') + CLOSES).where[0]).toMatch(
+        /accounts\.bank .* is clearing of shop-us/,
+      );
+      expect(noticeOf(sharing('clearing', 'bank') + CLOSES).where[0]).toMatch(
+        /accounts\.clearing .* is bank of shop-us/,
+      );
+    });
+
+    test.each(['receivable', 'selling-fees', 'variance', 'bank', 'sales-tax-payable'])('%s may be shared', (role) => {
+      expect(parseConfig('c', sharing(role) + CLOSES).connections).toHaveLength(2);
+    });
+
+    test('customers may not', () => {
+      const text = CONFIG + SECOND.replace('Amazon two', 'Amazon US') + CLOSES;
+      expect(noticeOf(text).where).toEqual([
+        expect.stringMatching(
+          /^connections\[1\]\.marketplaces\[0\]\.customer \(line \d+\): "Amazon US" stands for buyers of shop-us too/,
+        ),
+      ]);
+    });
+
+    test('nothing is refused in two currencies, in two accounts of NetSuite, or where neither closes months', () => {
+      const both = sharing('clearing');
+      for (const text of [
+        both,
+        both.replace(/ATVPDKIKX0DER/, 'A2EUQ1WTGCTBG2') + CLOSES,
+        CONFIG + SECOND.replace('1234567_SB1', '7654321_SB1') + CLOSES,
+      ])
+        expect(parseConfig('c', text).connections).toHaveLength(2);
+    });
+  });
+
   test.each(['cash-sale', 'summary'])(
     'with the posting mode %s, which is not built, is refused for whoever reads it',
     (mode) => {

@@ -56,6 +56,7 @@ const RULES: Record<string, Rule> = {
       'domain/posting-modes/posting-modes',
       'domain/money/instant',
       'domain/people/roles',
+      'domain/period/accounts',
       'domain/tax/tax-policy',
     ),
     types: oneOf(ERRORS, 'domain/'),

@@ -6,7 +6,7 @@ import { dimensionsOf, withDimensions } from '../../domain/mapping/dimensions.ts
 import { formatMinor, sumMinor } from '../../domain/money/money.ts';
 import { FINANCES_MAP_VERSION } from '../../domain/period/finances-map.ts';
 import { explainRefusedAccrual } from '../../domain/period/explain-accrual.ts';
-import { planAccrual } from '../../domain/period/plan-accrual.ts';
+import { accrualIds, planAccrual } from '../../domain/period/plan-accrual.ts';
 import type { UnsettledOfMonth } from '../../domain/period/unsettled.ts';
 import type { Deciding } from '../../contracts/decisions/decision-activities.ts';
 import type { DecisionResult } from '../../contracts/decisions/decisions.ts';
@@ -26,6 +26,7 @@ import type { Connection } from '../connection.ts';
 import { refuseDecision } from '../decisions/refuse-decision.ts';
 import { refuseSigned } from './decide-close.ts';
 import { monthFrame } from './month-frame.ts';
+import { isCloseRefused } from './refused-close.ts';
 import { accrualsFacts, unsettledOfMonth } from './unsettled-facts.ts';
 
 type DecidingAccrual = Deciding<ApproveAccrual> & { act: string };
@@ -48,6 +49,11 @@ export async function decideAccrual(
     const done = await lastAuditOf(tx, name, 'approve-accrual', { act });
     if (done !== null && known?.audit === done) return known;
     await refuseSigned(connection, period, tx);
+    if (await isCloseRefused(tx, name))
+      throw refuseDecision(
+        'CLOSE_REFUSED',
+        `${name} closes no months: npx tieout exceptions says why (setting-unknown).`,
+      );
     const facts = await accrualsFacts(connection, frame, tx);
     const order = await orderOf(connection, tx, decision);
     const refused = explainRefusedAccrual(facts, { currency, isNone, isOver: frame.isOver, ...order });
@@ -66,6 +72,7 @@ export async function decideAccrual(
       decided.choice === 'none'
         ? `${amount} of ${period} is not accrued`
         : `${amount} of ${period} is accrued, and taken back on the first day after it: ACR ${period}-${currency}`,
+    ...(decided.choice === 'post' ? { journals: accrualIds(name, period, currency) } : {}),
     ...(decided.choice === 'post' && connection.settings.posting === 'plan' ? { isPlanned: true } : {}),
   };
 }

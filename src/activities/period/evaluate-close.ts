@@ -15,6 +15,8 @@ import { openKeys } from '../../store/exceptions/exceptions.ts';
 import type { Connection } from '../connection.ts';
 import { closeFacts } from './close-facts.ts';
 import { monthFrame } from './month-frame.ts';
+import { ofOneMonth } from './one-month.ts';
+import { isCloseRefused } from './refused-close.ts';
 
 /** Works a month out as of now. Reads only. */
 export async function workOut(
@@ -42,9 +44,18 @@ export async function workOut(
 
 /**
  * Works a month out and stores it; of a signed one it says how it stands beside its signature, and raises what no longer
- * matches. Posts nothing, so it may run any number of times.
+ * matches. One that cannot be worked out is raised, and stops no other. Posts nothing, so it may run any number of times.
  */
-export async function evaluateClose(connection: Connection, { period }: OfMonth): Promise<CloseSaid> {
+export function evaluateClose(connection: Connection, { period }: OfMonth): Promise<CloseSaid> {
+  return ofOneMonth(
+    connection,
+    { of: 'close', period },
+    () => evaluated(connection, period),
+    (sentence) => ({ sentence, lines: ['engineering · npx tieout exceptions'], isSigned: false }),
+  );
+}
+
+async function evaluated(connection: Connection, period: Period): Promise<CloseSaid> {
   const { db, name } = connection;
   const { close, accruals } = await workOut(connection, period, { fresh: false });
   const signature = standingSignatures(await signaturesOf(db, name)).get(period) ?? null;
@@ -101,11 +112,11 @@ const WATCHED_MONTHS = 12;
 
 /**
  * The current month, every month before it that is not signed, and once a day the signed ones of the last twelve
- * (close.md, *Workflow*).
+ * (close.md, *Workflow*). None while the check of the settings has refused the close.
  */
 export async function dueCloses(connection: Connection, _input: OfConnection): Promise<string[]> {
   const { db, name, settings } = connection;
-  if (settings.close === undefined) return [];
+  if (settings.close === undefined || (await isCloseRefused(db, name))) return [];
   const now = await connection.now();
   const homeZone = timeZoneOf(settings, null);
   const signed = standingSignatures(await signaturesOf(db, name));

@@ -1,6 +1,6 @@
 import { currencyOfMarketplace, marketplaceById } from '../../config/marketplaces.ts';
 import type { OfMonth, ProfitSaid } from '../../contracts/period/close.ts';
-import { firstDayOf, lastDayOf } from '../../domain/period/calendar.ts';
+import { firstDayOf, lastDayOf, type Period } from '../../domain/period/calendar.ts';
 import type { ProfitCell } from '../../domain/profit/allocate.ts';
 import { differingDocuments, profitOf, togetherCells, type LedgerAmount } from '../../domain/profit/month-profit.ts';
 import { splitCost, type CostShare } from '../../domain/profit/netsuite-cost.ts';
@@ -9,14 +9,25 @@ import { saveProfit, splitsByDocument, splitSums, unitSplits } from '../../store
 import { splitWhatIsNot } from '../../store/profit/split-again.ts';
 import type { Connection } from '../connection.ts';
 import { subsidiaryCurrency } from '../posting/references.ts';
+import { ofOneMonth } from './one-month.ts';
 import { itemNames, itemsOfSkus } from './profit-items.ts';
 import { accountOfRole, ledgerByDocument, profitAccounts, profitLedger, valuedDocuments } from './profit-ledger.ts';
 
 /**
  * Works a month's profit by SKU out from splits and NetSuite's ledger, and stores it. What was written down before there were
- * splits is split first. Posts nothing, and reads all it needs, so it may run any number of times.
+ * splits is split first. A month that cannot be worked out is raised, and stops no other. Posts nothing, and reads all it needs,
+ * so it may run any number of times.
  */
-export async function evaluateProfit(connection: Connection, { period }: OfMonth): Promise<ProfitSaid> {
+export function evaluateProfit(connection: Connection, { period }: OfMonth): Promise<ProfitSaid> {
+  return ofOneMonth(
+    connection,
+    { of: 'profit', period },
+    () => evaluated(connection, period),
+    (sentence) => ({ sentence, ties: false }),
+  );
+}
+
+async function evaluated(connection: Connection, period: Period): Promise<ProfitSaid> {
   const { db, name, settings } = connection;
   const [from, to] = [firstDayOf(period), lastDayOf(period)];
   await splitWhatIsNot(db, name, from, to);

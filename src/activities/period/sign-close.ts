@@ -28,6 +28,7 @@ import { refuseDecision } from '../decisions/refuse-decision.ts';
 import { explainSigned } from './decide-close.ts';
 import { workOut } from './evaluate-close.ts';
 import { monthFrame } from './month-frame.ts';
+import { refusedClose } from './refused-close.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -49,6 +50,7 @@ export async function decideSignOff(
   if (before !== undefined) throw refuseDecision('CLOSE_REFUSED', explainSigned(before));
   const { close } = await workOut(connection, period, { fresh: true });
   const refused =
+    (await refusedClose(connection)) ??
     explainRefusedSignature(close, { before: await firstUnsigned(connection, period), posting: settings.posting }) ??
     (await refusedByFourEyes(connection, period, by));
   await saveClose(db, name, { close, standing: null });

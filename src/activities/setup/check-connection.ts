@@ -4,20 +4,22 @@ import type { Pool } from '../../domain/stock/pools.ts';
 import { openKeys } from '../../store/exceptions/exceptions.ts';
 import { forgetFound } from '../../store/stock/planning-inputs.ts';
 import type { Connection } from '../connection.ts';
+import { CLOSE_SETTING, refusedClose } from '../period/refused-close.ts';
 import { judgeAllPrices } from '../tax/judge-prices.ts';
 import { releaseHeld } from '../tax/stopped-marketplace.ts';
 import { taxItemProblems } from '../tax/tax-item-problems.ts';
 
 /**
  * What a connection's settings name and NetSuite does not have, or has otherwise, looked for before anything is posted:
- * accounts, items, customers, locations, the vendor; the accounts of tax items beside those of the settings. Nothing is ever
- * created there. Reads only, but for the exceptions. What stock found before is found anew: the rules may be those of another
+ * accounts, items, customers, locations, the vendor; the accounts of tax items beside those of the settings; where months are
+ * closed, NetSuite's periods beside calendar months. Nothing is ever created there. Reads only, but for the exceptions. What stock found before is found anew: the rules may be those of another
  * version. The prices of marketplaces with tax are tried on settled sales (tax.md, *Proof*).
  */
 export async function checkConnection(connection: Connection): Promise<{ problems: string[]; prices: string[] }> {
   await forgetFound(connection.db, connection.name);
   const missing = await missingNames(connection);
   const ofTax = await taxItemProblems(connection);
+  const ofClose = [...accrualProblems(connection), ...(await periodProblems(connection))];
   const problems = new Map([
     ...missing.map((name): [string, Problem] => [
       name,
@@ -26,7 +28,7 @@ export async function checkConnection(connection: Connection): Promise<{ problem
         where: 'Create it in NetSuite, or mend tieout.config.yaml and start again',
       },
     ]),
-    ...accrualProblems(connection),
+    ...ofClose,
     ...[...ofTax].map(([jurisdiction, what]): [string, Problem] => [
       `tax.items.${jurisdiction}`,
       { what, where: "Mend the item's income account in NetSuite, or tieout.config.yaml, and start again" },
@@ -45,8 +47,23 @@ export async function checkConnection(connection: Connection): Promise<{ problem
   }
   const prices = await judgeAllPrices(connection);
   if (connection.settings.tax !== undefined) await releaseHeld(connection);
-  const ofAccruals = accrualProblems(connection).map(([, { what }]) => what);
-  return { problems: [...missing, ...ofAccruals, ...ofTax.values()], prices };
+  return { problems: [...missing, ...ofClose.map(([, { what }]) => what), ...ofTax.values()], prices };
+}
+
+/** The close alone is refused, all else goes on (close.md, *The period*). */
+async function periodProblems(connection: Connection): Promise<[string, Problem][]> {
+  const refused = await refusedClose(connection);
+  if (refused === null) return [];
+  return [
+    [
+      CLOSE_SETTING,
+      {
+        what: `${refused}; no month is closed, all else goes on`,
+        where:
+          'Give NetSuite calendar months as base periods, or take close out of tieout.config.yaml, and start again',
+      },
+    ],
+  ];
 }
 
 /** What is unsettled at a month's end is accrued on an account of its own (close.md, *Accruals*). */

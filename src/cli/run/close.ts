@@ -4,6 +4,7 @@ import { EXIT } from '../../errors/exit-codes.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import type { CloseDecision } from '../../operations/decisions/decision.ts';
 import { sendDecision } from '../../operations/decisions/send-decision.ts';
+import { watchJournals, type JournalState } from '../../operations/documents/watch-journals.ts';
 import { withConnectionAtWork, withConnections } from '../../operations/running-connection.ts';
 import { closesView, closeView } from '../../views/period/close-view.ts';
 import type { CommandIo } from '../command-io.ts';
@@ -12,6 +13,7 @@ import { inCharactersOf } from '../print/characters.ts';
 import { asJson } from '../print/document.ts';
 import { closePage, closesPage } from './close-page.ts';
 import { sayDecided } from './decided-payout.ts';
+import { postedOrNot } from './posted-journal.ts';
 
 export async function showClose(io: CommandIo, period: string | null, options: QueryOptions): Promise<void> {
   await withConnections(options.connection, async (running) => {
@@ -48,6 +50,12 @@ export function notWorkedOut(period: string, names: readonly string[]): TieoutEr
   });
 }
 
+/** A connection that only plans posts none of them. */
+function postings(journals: readonly JournalState[], isPlanned: boolean): string {
+  if (isPlanned) return `… both journals are planned, and posted once posting is live`;
+  return journals.map((journal) => postedOrNot(journal, 'each hourly look at the close')).join('\n');
+}
+
 type Wanted = {
   [Update in keyof CloseDecisions]: { update: Update; args: Omit<CloseDecisions[Update], 'by'> };
 }[keyof CloseDecisions];
@@ -56,10 +64,16 @@ export async function decideClose(io: CommandIo, { update, args }: Wanted, optio
   const by = whoActs(options.by);
   await withConnectionAtWork(options.connection, async (running) => {
     const result = await sendDecision(running, { update, args: { ...args, by } } as CloseDecision);
+    const { audit, choice, detail, isPlanned = false } = result;
+    const journals =
+      result.journals === undefined
+        ? null
+        : await watchJournals(running, result.journals, isPlanned ? 0 : options.wait);
     if (options.json) {
-      const { audit, choice, detail } = result;
-      return io.out(asJson({ kind: update, connection: running.connection, ...args, by, audit, choice, detail }));
+      const posting = journals === null ? {} : { isPlanned, journals };
+      const told = { kind: update, connection: running.connection, ...args, by, audit, choice, detail };
+      return io.out(asJson({ ...told, ...posting }));
     }
-    sayDecided(io, result, by, null);
+    sayDecided(io, result, by, journals === null ? null : postings(journals, isPlanned));
   });
 }

@@ -2,11 +2,12 @@
 import type { DecisionResult } from '../../contracts/decisions/decisions.ts';
 import { renderDecidedAlready } from '../../domain/decisions/render-decided-before.ts';
 import type { ConnectionAtWork } from '../../operations/connection-at-work.ts';
-import { watchTaxJournal, type TaxJournalState } from '../../operations/tax/watch-tax-journal.ts';
+import { watchJournals } from '../../operations/documents/watch-journals.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { ActionOptions } from '../command-options.ts';
 import { asJson } from '../print/document.ts';
 import { sayDecided } from './decided-payout.ts';
+import { postedOrNot } from './posted-journal.ts';
 
 export async function sayTaxDecided(
   io: CommandIo,
@@ -16,19 +17,12 @@ export async function sayTaxDecided(
   { json, wait }: ActionOptions,
 ): Promise<void> {
   const { audit, choice, detail, already = null, document = null } = result;
-  const journal = document === null ? null : await watchTaxJournal(running, document, wait);
+  const [journal = null] = document === null ? [] : await watchJournals(running, [document], wait);
   if (json) {
     const { kind, key, why } = decision;
     io.out(asJson({ kind, connection: running.connection, key, choice, by, why, audit, detail, already, journal }));
     return;
   }
   const said = already === null ? result : { ...result, detail: `${detail}; ${renderDecidedAlready(already)}` };
-  sayDecided(io, said, already?.by ?? by, journal === null ? null : postedOrNot(journal));
-}
-
-function postedOrNot({ document, state }: TaxJournalState): string {
-  if (state === 'posted') return `✓ ${document} is posted`;
-  return state === 'planned'
-    ? `… ${document} is not posted yet: the next look at tax does it (npx tieout exceptions says what stops it)`
-    : `… ${document} is ${state}. Next: npx tieout exceptions`;
+  sayDecided(io, said, already?.by ?? by, journal === null ? null : postedOrNot(journal, 'the next look at tax'));
 }

@@ -122,6 +122,8 @@ export interface DecisionResult {
   isPlanned?: boolean;
   /** External id of the journal that the next look at tax posts; left out where there is none. */
   document?: string;
+  /** External ids of the journals that are posted right after it, in that order; left out where there are none. */
+  journals?: string[];
   readAgain?: ReadAgainResult;
 }
 

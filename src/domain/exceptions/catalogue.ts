@@ -156,6 +156,7 @@ export const EXCEPTIONS = {
     'finance',
     'holds nothing up',
   ),
+  'month-failing': row('A month cannot be worked out', 'not worked out:', 'engineering', 'holds nothing up'),
   'ledger-truncated': row('A report of the stock ledger is not whole', 'ledger not whole:', 'operations', 'holds up'),
   'snapshot-truncated': row(
     "Amazon's inventory is not whole",

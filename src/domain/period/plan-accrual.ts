@@ -33,6 +33,19 @@ export interface PlannedAccrual {
 /** `2026-10-USD`: the business key of both parts. */
 export const accrualKey = (period: Period, currency: CurrencyCode): string => `${period}-${currency}`;
 
+const keyOf = (connection: string, period: Period, currency: CurrencyCode, part: 1 | 2): DocumentKey<'ACR'> => ({
+  connection,
+  purpose: 'ACR',
+  businessKey: accrualKey(period, currency),
+  part,
+});
+
+/** External ids of the accrual and its opposite. */
+export const accrualIds = (connection: string, period: Period, currency: CurrencyCode): [string, string] => [
+  externalIdOf(keyOf(connection, period, currency, 1)),
+  externalIdOf(keyOf(connection, period, currency, 2)),
+];
+
 /**
  * Part 1 on the month's last day, one line a role against `accrued`, and part 2, its opposite, on the day after. Roles that come
  * to nothing have no line, nor has `accrued` where they come to nothing together.
@@ -48,20 +61,15 @@ export function planAccrual(
   const lines = [...roles, { role: 'accrued' as const, amount: accrued }]
     .filter(({ amount }) => amount !== 0n)
     .map(({ role, amount }) => lineOf(role, amount, memo));
-  const keyOf = (part: 1 | 2): DocumentKey<'ACR'> => ({
-    connection,
-    purpose: 'ACR',
-    businessKey: accrualKey(period, currency),
-    part,
-  });
   const total = sumMinor(lines.map(({ debit }) => debit));
   const of = { currency, total };
-  const reverses = externalIdOf(keyOf(1));
+  const key = (part: 1 | 2) => keyOf(connection, period, currency, part);
+  const reverses = externalIdOf(key(1));
   return [
-    { ...of, key: keyOf(1), date: lastDayOf(period), plan: { period, lines, financesMapVersion, whose: [...whose] } },
+    { ...of, key: key(1), date: lastDayOf(period), plan: { period, lines, financesMapVersion, whose: [...whose] } },
     {
       ...of,
-      key: keyOf(2),
+      key: key(2),
       date: firstDayOf(nextPeriod(period)),
       plan: { period, lines: lines.map(opposite), financesMapVersion, reverses },
     },

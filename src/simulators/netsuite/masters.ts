@@ -184,8 +184,9 @@ function periodsOf(seed: NetSuiteSeed): Period[] {
     const quarter = Math.ceil(Number(month.slice(5)) / 3);
     extend(`FY ${year}`, month, { quarter: false, year: true });
     extend(`Q${quarter} ${year}`, month, { quarter: true, year: false });
-    extend(monthName(month), month, { quarter: false, year: false });
+    if (seed.periods.base === undefined) extend(monthName(month), month, { quarter: false, year: false });
   }
+  for (const base of seed.periods.base ?? []) spans.set(base.name, { ...base, quarter: false, year: false });
   function extend(name: string, month: string, kind: { quarter: boolean; year: boolean }): void {
     const known = spans.get(name);
     if (known) known.end = lastDayOf(month);

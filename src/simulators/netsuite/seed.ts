@@ -1,8 +1,17 @@
 /** What the NetSuite account holds before the first call. Ids are given by the simulator; names are found by SuiteQL. */
 export interface NetSuiteSeed {
   account: string;
-  /** Days of the first and the last accounting period, monthly between them: `2026-01` … `2026-12`. */
-  periods: { from: string; to: string; closed: string[]; locked: string[] };
+  /**
+   * Days of the first and the last accounting period, monthly between them: `2026-01` … `2026-12`. Base periods may have another
+   * format than Calendar Months: 4 Weeks, or 4-4-5 Weeks (NSHELP section_N1449871); they are named one by one then, first to last.
+   */
+  periods: {
+    from: string;
+    to: string;
+    closed: string[];
+    locked: string[];
+    base?: { name: string; start: string; end: string }[];
+  };
   currencies: string[];
   subsidiary: string;
   accounts: { number: string; name: string; type: string; currency?: string; inactive?: boolean }[];

@@ -3,6 +3,7 @@ import {
   ApplicationFailure,
   condition,
   continueAsNew,
+  patched,
   setCurrentDetails,
   setHandler,
   uuid4,
@@ -66,6 +67,7 @@ export async function closeMonth(input: CloseInput): Promise<string> {
 
   for (;;) {
     await condition(() => said !== null || isAsked || workflowInfo().continueAsNewSuggested);
+    const isAnew = isAsked;
     if (isAsked) {
       isAsked = false;
       if (isAccrued) await netsuite.postAccruals({ connection });
@@ -75,7 +77,12 @@ export async function closeMonth(input: CloseInput): Promise<string> {
     const now = said as CloseSaid | null;
     said = null;
     if (now !== null) setCurrentDetails([now.sentence, ...now.lines.map((line) => `- ${line}`)].join('\n'));
-    if (now?.isSigned && !isAsked && allHandlersFinished()) return now.sentence;
+    if (isAnew && patched('profit-asked-2026-11')) await netsuite.evaluateProfit({ connection, period });
+    if (now?.isSigned) {
+      // Nobody tells a signed month again: whoever is still being answered is waited for here.
+      await condition(() => isAsked || allHandlersFinished());
+      if (!isAsked) return now.sentence;
+    }
     if (workflowInfo().continueAsNewSuggested && !isAsked && said === null) {
       await condition(allHandlersFinished);
       await continueAsNew<typeof closeMonth>(input);

@@ -197,6 +197,7 @@ describe("a month's accrual", () => {
     expect(result).toMatchObject({
       choice: 'post',
       detail: '25.97 USD of 2026-10 is accrued, and taken back on the first day after it: ACR 2026-10-USD',
+      journals: ['AMZ_demo-us_ACR_2026-10-USD_1', 'AMZ_demo-us_ACR_2026-10-USD_2'],
     });
     expect(await approve('a2')).toEqual(result);
     expect(await refusal(approve('a3'))).toContain('its accrual of 25.97 USD is approved, and stands.');

@@ -8,8 +8,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import type { Connection } from '../../../src/activities/connection.ts';
 import { connectionsOf, type Dependencies } from '../../../src/activities/dependencies.ts';
+import { evaluateClose } from '../../../src/activities/period/evaluate-close.ts';
 import { evaluateProfit } from '../../../src/activities/period/evaluate-profit.ts';
 import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
+import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
 import { profitView, type ProfitView } from '../../../src/views/period/profit-view.ts';
 import { account, refund, report, sale } from '../../end-to-end/report.ts';
 import { openWorld, type WorldUnderTest } from '../../end-to-end/world-under-test.ts';
@@ -204,6 +206,48 @@ describe("a month's profit", () => {
     await sql`delete from splits where document like '%_IF_%' and ordinal = 1`.execute(db);
     expect(await evaluate('2026-10')).toMatchObject({ ties: true });
     expect(earned(await viewOf('2026-10'))).toEqual(OCTOBER);
+  });
+
+  test('a month that cannot be worked out is raised, the next one is worked out all the same, and mended it ends', async () => {
+    const { db } = world.store;
+    const journal = 'AMZ_demo-us_JE_26100000001_1';
+    const plan = await sql<{ plan: unknown }>`select plan from documents where external_id = ${journal}`.execute(db);
+    await sql`update documents set splits = null, plan = '{"lines": 7}' where external_id = ${journal}`.execute(db);
+    for (const _ of [1, 2])
+      expect(await evaluate('2026-10')).toMatchObject({
+        ties: false,
+        sentence: expect.stringMatching(/^The profit of October 2026 cannot be worked out: /),
+      });
+    expect(await evaluate('2026-11')).toMatchObject({ ties: true });
+    expect(await openExceptions(db, world.connection)).toMatchObject([
+      { code: 'month-failing', key: 'profit 2026-10', subject: { kind: 'month', id: '2026-10' } },
+    ]);
+    // What stands of it is what was worked out before.
+    expect(earned(await viewOf('2026-10'))).toEqual(OCTOBER);
+    // The close of the month reads that plan as well.
+    const close = (period: string) =>
+      evaluateClose(connection, { connection: world.connection, period } as Parameters<typeof evaluateClose>[1]);
+    expect(await close('2026-10')).toMatchObject({
+      sentence: expect.stringMatching(/^The close of October 2026 cannot be worked out: /),
+      isSigned: false,
+    });
+    expect((await openExceptions(db, world.connection)).map(({ key }) => key).sort()).toEqual([
+      'close 2026-10',
+      'profit 2026-10',
+    ]);
+    await sql`update documents set plan = ${JSON.stringify(plan.rows[0]!.plan)}::jsonb where external_id = ${journal}`.execute(
+      db,
+    );
+    expect(await evaluate('2026-10')).toMatchObject({ ties: true });
+    expect(await close('2026-10')).toMatchObject({ sentence: expect.stringContaining('items tie') });
+    expect(await openExceptions(db, world.connection)).toEqual([]);
+  });
+
+  test('a vendor that does not answer is no failure of the month: it is thrown, and tried again', async () => {
+    await world.netsuitePage('POST', '/faults', { kind: '500-before-commit', match: { path: 'suiteql' }, times: 1 });
+    await expect(evaluate('2026-10')).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await openExceptions(world.store.db, world.connection)).toEqual([]);
+    expect(await evaluate('2026-10')).toMatchObject({ ties: true });
   });
 
   test('a journal that somebody deletes in NetSuite is a difference of its roles, and is named', async () => {
