@@ -60,7 +60,12 @@ import type {
   CloseOpeningsTable,
   CloseSignaturesTable,
 } from './period/close-tables.ts';
-import type { AmazonBalancesTable, FinanceTransactionsTable, MonthOrdersTable } from './period/tables.ts';
+import type {
+  AmazonBalancesTable,
+  BalancesOnTable,
+  FinanceTransactionsTable,
+  MonthOrdersTable,
+} from './period/tables.ts';
 import type { ProfitMonthsTable, SplitsTable } from './profit/tables.ts';
 import type { FeeInvoicesTable, TaxMovesTable, VatReportsTable } from './tax/tables.ts';
 
@@ -86,6 +91,7 @@ export interface Schema {
   event_groups: EventGroupsTable;
   movement_documents: MovementDocumentsTable;
   returned_payouts: ReturnedPayoutsTable;
+  balances_on: BalancesOnTable;
   close_months: CloseMonthsTable;
   close_carried: CloseCarriedTable;
   close_accruals: CloseAccrualsTable;
