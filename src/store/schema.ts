@@ -10,17 +10,18 @@ import type {
 import type { DocumentsTable } from './documents/tables.ts';
 import type { FilesTable, FileChunksTable } from './files/tables.ts';
 import type {
-  SettlementsTable,
-  SettlementRowsTable,
-  SettlementRevisionsTable,
   ApplicationsTable,
+  EventGroupsTable,
+  MovementDocumentsTable,
+  MovementsTable,
+  OpenedChainsTable,
+  PayoutChecksTable,
+  ReturnedPayoutsTable,
   SettledDifferencesTable,
   SettledSetOffsTable,
-  OpenedChainsTable,
-  EventGroupsTable,
-  MovementsTable,
-  MovementDocumentsTable,
-  ReturnedPayoutsTable,
+  SettlementRevisionsTable,
+  SettlementRowsTable,
+  SettlementsTable,
 } from './payouts/tables.ts';
 import type { BankLinesTable, StatementFormsTable } from './bank/tables.ts';
 import type { AuditTable } from './audit/tables.ts';
@@ -93,6 +94,7 @@ export interface Schema {
   returned_payouts: ReturnedPayoutsTable;
   balances_on: BalancesOnTable;
   close_months: CloseMonthsTable;
+  payout_checks: PayoutChecksTable;
   close_carried: CloseCarriedTable;
   close_accruals: CloseAccrualsTable;
   close_openings: CloseOpeningsTable;

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connectionsOf, type Dependencies } from '../../../src/activities/dependencies.ts';
 import type { Connection } from '../../../src/activities/connection.ts';
+import { payoutReasons } from '../../../src/activities/payouts/prove-payout.ts';
 import { bookingOf } from '../../../src/activities/posting/booking.ts';
 import { dueCloses, evaluateClose } from '../../../src/activities/period/evaluate-close.ts';
 import { decideCarryItem, decideOpeningBalance, decideReopen } from '../../../src/activities/period/decide-close.ts';
@@ -335,8 +336,23 @@ describe('a month', () => {
       ['selling-fees', '1', '-7.50'],
       ['storage', '1', '-2.50'],
     ]);
+    // Its checks as they ran when the month was signed: JE 25.00, PAY 50.00, RFD 25.00, DEP 15.00 on the debit side.
+    expect(proof.says[2]).toMatch(/^Read from NetSuite 2026-\S+: each of its 15 checks held\.$/);
+    const checks = rows('checks');
+    expect(checks.map(([, holds]) => holds).filter((holds) => holds !== 'yes')).toEqual([]);
+    const compared = (name: string) => checks.find(([check]) => check === name)![2];
+    expect(compared('rows = total')).toBe('rows 15.00 USD, total 15.00 USD');
+    expect(compared('payout line = total')).toBe('payout line 15.00 USD, total 15.00 USD');
+    expect(compared('plan = NetSuite')).toBe('10 lines, debits 115.00 USD planned, 115.00 USD in NetSuite');
+    const held = rows('netsuite-lines').filter(([document]) => document === 'AMZ_demo-us_JE_27700000001_1');
+    expect(held.map((row) => row.slice(3)).sort()).toEqual([
+      ['-25.00', '-25.00', '0.00'],
+      ['15.00', '15.00', '0.00'],
+      ['2.50', '2.50', '0.00'],
+      ['7.50', '7.50', '0.00'],
+    ]);
     const [received] = proof.files;
-    expect(proof.says[2]).toContain(createHash('sha256').update(received!.bytes).digest('hex'));
+    expect(proof.says[3]).toContain(createHash('sha256').update(received!.bytes).digest('hex'));
     await expect(settlementProof(source, '99')).rejects.toMatchObject({ code: 'not-found' });
   });
 
@@ -387,6 +403,18 @@ describe('a month', () => {
     const [signature] = await signaturesOf(world.store.db, world.connection);
     expect(signature!.reopened).toMatchObject({ by: 'maria', why: 'the journal is gone' });
     expect(await openExceptions(world.store.db, world.connection)).toEqual([]);
+  });
+
+  test('the proof of its settlement says which checks fail once they have run again, with what NetSuite lacks', async () => {
+    await payoutReasons(connection, '27700000001');
+    const proof = await settlementProof(source(), '27700000001');
+    expect(proof.says[2]).toContain('2 of its 15 checks failed (posted, plan = NetSuite)');
+    const [, , compared, why] = proof.tables
+      .find(({ name }) => name === 'checks')!
+      .rows.find(([name]) => name === 'plan = NetSuite')!;
+    // The journal's 25.00 are gone.
+    expect(compared).toBe('10 lines, debits 115.00 USD planned, 90.00 USD in NetSuite');
+    expect(why).toContain('AMZ_demo-us_JE_27700000001_1');
   });
 
   test('what the books lack since then is in the balances of each later day, of a later month too, and of no earlier one', async () => {
