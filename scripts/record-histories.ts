@@ -90,6 +90,7 @@ async function theSmallMonth(): Promise<void> {
       'statement-import': 'bank-import:demo-us:*',
       'tie-out': 'tie-out:demo-us',
       'tax-tie': 'tax-tie:demo-us:*',
+      'balances-on': 'balances:demo-us:*',
       tax: 'tax:demo-us:*',
       'connection-check': 'connection-check:demo-us',
       housekeeping: 'housekeeping:demo-us',

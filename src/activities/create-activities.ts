@@ -18,7 +18,7 @@ import {
   payoutReportsActivities,
   payoutStoreActivities,
 } from './payouts/payout-activities.ts';
-import { closeNetSuiteActivities, closeStoreActivities } from './period/close-activities.ts';
+import { balancesOnActivities, closeNetSuiteActivities, closeStoreActivities } from './period/close-activities.ts';
 import { populationFinancesActivities, populationReportsActivities } from './period/population-activities.ts';
 import { reconcilerActivities } from './reconciler/reconciler-activities.ts';
 import { connectionCheckActivities } from './setup/connection-check-activities.ts';
@@ -55,6 +55,7 @@ export const createStoreActivities = (bind: Bind): StoreActivities => ({
 });
 
 export const createNetSuiteActivities = (bind: Bind): NetSuiteActivities => ({
+  ...balancesOnActivities(bind),
   ...closeNetSuiteActivities(bind),
   ...connectionCheckActivities(bind),
   ...decisionNetSuiteActivities(bind),

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { renderError } from '../errors/render-error.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
 import { registerAuditLog } from './audit-log.ts';
+import { registerBalances } from './balances.ts';
 import { registerClose } from './close.ts';
 import { registerBankImport } from './bank-import.ts';
 import { registerBankLines } from './bank-lines.ts';
@@ -118,6 +119,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerInbound(program, io);
   registerVat(program, io);
   registerClose(program, io);
+  registerBalances(program, io);
   registerAuditLog(program, io);
   registerDoctor(program, io);
   registerSimulate(program, io);

@@ -16,6 +16,7 @@ import type {
   PayoutReportsActivities,
   PayoutStoreActivities,
 } from './payouts/payout-activities.ts';
+import type { BalancesOnActivities } from './period/balances-on.ts';
 import type { CloseNetSuiteActivities, CloseStoreActivities } from './period/close.ts';
 import type { PopulationFinancesActivities, PopulationReportsActivities } from './period/population-intake.ts';
 import type { ReconcilerActivities } from './reconciler/reconciler.ts';
@@ -46,6 +47,7 @@ export interface StoreActivities
 /** One queue for each NetSuite account. */
 export interface NetSuiteActivities
   extends
+    BalancesOnActivities,
     CloseNetSuiteActivities,
     ConnectionCheckActivities,
     DecisionNetSuiteActivities,

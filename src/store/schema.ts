@@ -10,17 +10,18 @@ import type {
 import type { DocumentsTable } from './documents/tables.ts';
 import type { FilesTable, FileChunksTable } from './files/tables.ts';
 import type {
-  SettlementsTable,
-  SettlementRowsTable,
-  SettlementRevisionsTable,
   ApplicationsTable,
+  EventGroupsTable,
+  MovementDocumentsTable,
+  MovementsTable,
+  OpenedChainsTable,
+  PayoutChecksTable,
+  ReturnedPayoutsTable,
   SettledDifferencesTable,
   SettledSetOffsTable,
-  OpenedChainsTable,
-  EventGroupsTable,
-  MovementsTable,
-  MovementDocumentsTable,
-  ReturnedPayoutsTable,
+  SettlementRevisionsTable,
+  SettlementRowsTable,
+  SettlementsTable,
 } from './payouts/tables.ts';
 import type { BankLinesTable, StatementFormsTable } from './bank/tables.ts';
 import type { AuditTable } from './audit/tables.ts';
@@ -60,7 +61,12 @@ import type {
   CloseOpeningsTable,
   CloseSignaturesTable,
 } from './period/close-tables.ts';
-import type { AmazonBalancesTable, FinanceTransactionsTable, MonthOrdersTable } from './period/tables.ts';
+import type {
+  AmazonBalancesTable,
+  BalancesOnTable,
+  FinanceTransactionsTable,
+  MonthOrdersTable,
+} from './period/tables.ts';
 import type { ProfitMonthsTable, SplitsTable } from './profit/tables.ts';
 import type { FeeInvoicesTable, TaxMovesTable, VatReportsTable } from './tax/tables.ts';
 
@@ -86,7 +92,9 @@ export interface Schema {
   event_groups: EventGroupsTable;
   movement_documents: MovementDocumentsTable;
   returned_payouts: ReturnedPayoutsTable;
+  balances_on: BalancesOnTable;
   close_months: CloseMonthsTable;
+  payout_checks: PayoutChecksTable;
   close_carried: CloseCarriedTable;
   close_accruals: CloseAccrualsTable;
   close_openings: CloseOpeningsTable;

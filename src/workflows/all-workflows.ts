@@ -5,6 +5,7 @@ export { settlementImport } from './payouts/settlement-import.ts';
 export { decisions } from './decisions/decisions.ts';
 export { orderIntake } from './intake/order-intake.ts';
 export { payoutIntake } from './intake/payout-intake.ts';
+export { balancesOn } from './period/balances-on.ts';
 export { closeLook } from './period/close-look.ts';
 export { closeMonth } from './period/close-month.ts';
 export { populationIntake } from './period/population-intake.ts';

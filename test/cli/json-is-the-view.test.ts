@@ -15,10 +15,13 @@ import { openingView } from '../../src/views/stock/opening-view.ts';
 import { owedView } from '../../src/views/stock/owed-view.ts';
 import { stockItemView } from '../../src/views/stock/stock-item-view.ts';
 import { stockView } from '../../src/views/stock/stock-view.ts';
+import { balancesOnView } from '../../src/views/period/balances-on-view.ts';
 import { profitView } from '../../src/views/period/profit-view.ts';
 import { vatView } from '../../src/views/tax/vat-view.ts';
 import { statusView } from '../../src/views/status/status-view.ts';
+import { saveBalancesOn } from '../../src/store/period/balances-on.ts';
 import { saveProfit } from '../../src/store/profit/profit-facts.ts';
+import { lastOfOctober } from '../store/stored-balances.ts';
 import { octoberProfit } from '../store/stored-profit.ts';
 import { SETTLED_ORDER, storePayouts, storeWaiting } from '../store/stored-payouts.ts';
 import { STOCK, storeStock } from '../views/stock/stored-stock.ts';
@@ -40,6 +43,7 @@ beforeAll(async () => {
   await storeWaiting(world.store);
   await storeStock(world.store);
   await saveProfit(world.store.db, 'demo-us', octoberProfit());
+  await saveBalancesOn(world.store.db, 'demo-us', lastOfOctober());
 });
 afterAll(() => world.stop());
 
@@ -65,6 +69,10 @@ test.each<[string, () => Promise<unknown>]>([
   ['vat 2026-10', async () => [await vatView(source, { month: '2026-10', netsuite: null, amazon: null })]],
   ['profit 2026-10', async () => [await profitView(source, source.settings, '2026-10', { by: 'sku' })]],
   // Temporal is away.
+  [
+    'balances --on 2026-10-31',
+    async () => [await balancesOnView(source, '2026-10-31', { notAsked: 'Temporal does not answer.' })],
+  ],
   ['status', async () => [await statusView(source, source.settings, null)]],
 ])('tieout %s', async (command, view) => {
   const { stdout } = await tieout(...command.split(' '), '--connection', 'demo-us', '--json');

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { saveBalancesOn } from '../../src/store/period/balances-on.ts';
 import { settlementStates, statementLines } from '../../src/store/bank/statement-lines.ts';
 import type { TrailView } from '../../src/views/documents/trail.ts';
 import { tieout, tieoutAt } from './tieout.ts';
 import { startStoredWorld, type StoredWorld } from '../views/stored-world.ts';
 import { planDocument } from '../../src/store/documents/documents.ts';
+import { lastOfOctober } from '../store/stored-balances.ts';
 import { salesOrderOf } from '../store/documents/written-down.ts';
 import {
   SETTLED_ORDER,
@@ -25,6 +27,52 @@ beforeAll(async () => {
   await storeWaiting(world.store);
 });
 afterAll(() => world.stop());
+
+describe('tieout balances', () => {
+  test('shows what was read last where NetSuite cannot be asked, with what is left, since when, and what differs', async () => {
+    await saveBalancesOn(world.store.db, 'demo-us', lastOfOctober());
+    const { exit, stdout } = await us('balances', '--on', '2026-10-31');
+    // An account differs.
+    expect(exit).toBe(1);
+    expect(stdout.split('\n')).toEqual([
+      'demo-us · balances at the end of 2026-10-31',
+      'Temporal does not answer. As NetSuite stood when it was asked last, 2026-11-04',
+      '00:00 UTC: 1 of 2 accounts differ.',
+      '',
+      '   Account                  Opening  Documents   Left  NetSuite  Difference',
+      '✓  payouts-in-transit  USD     0.00      20.02  20.02     20.02',
+      '≠  reserve-held        USD     0.00      20.00  20.00     15.00       −5.00',
+      '',
+      'What differs',
+      '≠ AMZ_demo-us_JE_1_1 has 15.00 USD on reserve-held in NetSuite, planned 20.00',
+      '  USD: npx tieout explain AMZ_demo-us_JE_1_1',
+      '',
+      'Left on             Of            Since       Days  Amount',
+      'payouts-in-transit  settlement 1  2026-10-29     2   20.02  USD',
+      'reserve-held        reserve-held  2026-10-29     2   20.00  USD',
+      '',
+      "Amazon's own balances of 2026-10-31 were not read: it is asked for a month's",
+      'last day.',
+      'Next: npx tieout close 2026-10',
+      '',
+    ]);
+    const csv = (await us('balances', '--on', '2026-10-31', '--csv')).stdout.split('\r\n');
+    expect(csv).toContain(
+      'demo-us,2026-10-31,2026-11-04T00:00:00Z,reserve-held,strict,USD,closing,,,,20.00,15.00,-5.00',
+    );
+    expect(csv).toContain(
+      'demo-us,2026-10-31,2026-11-04T00:00:00Z,payouts-in-transit,strict,USD,left,settlement 1,2026-10-29,2,20.02,,',
+    );
+  });
+
+  test('says that nothing is known of a day that was never read, and fails', async () => {
+    const { exit, stdout } = await us('balances', '--on', '2026-10-14');
+    expect(exit).toBe(1);
+    expect(stdout.replaceAll('\n', ' ')).toContain('2026-10-14 was not read from NetSuite before, so nothing of it');
+    expect((await us('balances', '--on', '2026-10-14', '--csv')).stdout).not.toContain('0.00');
+    expect((await us('balances', '--on', '2026-02-30')).exit).toBe(64);
+  });
+});
 
 describe('tieout exceptions', () => {
   test('lists what waits, the latest first, and names the next command', async () => {

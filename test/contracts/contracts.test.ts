@@ -8,6 +8,7 @@ import type { PayoutIntake } from '../../src/contracts/intake/payout-intake.ts';
 import type { OrderLifecycle } from '../../src/contracts/orders/order-lifecycle.ts';
 import type { Payout } from '../../src/contracts/payouts/payout.ts';
 import type { SettlementImport } from '../../src/contracts/payouts/settlement-import.ts';
+import type { BalancesOnWorkflow } from '../../src/contracts/period/balances-on.ts';
 import type { CloseLook, CloseMonth } from '../../src/contracts/period/close.ts';
 import type { PopulationIntake } from '../../src/contracts/period/population-intake.ts';
 import type { Reconciler } from '../../src/contracts/reconciler/reconciler.ts';
@@ -42,6 +43,7 @@ const PROMISED: string[] = [
   'tieOut' satisfies Promised<'tieOut', TieOutWorkflow>,
   'stock' satisfies Promised<'stock', Stock>,
   'inbound' satisfies Promised<'inbound', Inbound>,
+  'balancesOn' satisfies Promised<'balancesOn', BalancesOnWorkflow>,
   'closeLook' satisfies Promised<'closeLook', CloseLook>,
   'closeMonth' satisfies Promised<'closeMonth', CloseMonth>,
   'connectionCheck' satisfies Promised<'connectionCheck', ConnectionCheck>,

@@ -547,6 +547,7 @@ export async function liveThrough(
   await refuseTax(world);
   await closeOctober(world);
   await world.run('taxTie', `tax-tie:${connection}:2026-11`, { connection, month: '2026-11', policy });
+  await world.run('balancesOn', `balances:${connection}:2026-10-31`, { connection, day: '2026-10-31', policy });
   const tieOut = await world.tieOut();
   const state = await world.netsuitePage<{ transactions: Record<string, number> }>('GET', '/admin/state');
   const stock = await world.suiteql(

@@ -7,6 +7,7 @@ import {
   purgeSettlements,
   type PurgedSettlements,
 } from '../../store/retention/purge-settlements.ts';
+import { purgeBalancesOn } from '../../store/period/balances-on.ts';
 import { purgeMonths } from '../../store/period/month-orders.ts';
 import { purgeTransactions } from '../../store/period/transactions.ts';
 import { purgeVatReports } from '../../store/tax/vat-reports.ts';
@@ -57,6 +58,7 @@ export async function purgePastRetention(connection: Connection): Promise<PurgeR
   // What is left of these is less than a batch when nothing went.
   for (let gone = 1; gone > 0;) result.bankLines += gone = await purgeBankLines(db, name, facts.slice(0, 10));
   for (let gone = 1; gone > 0;) result.events += gone = await purgeEvents(db, name, before(retention.events));
+  await purgeBalancesOn(db, name, before(retention.events));
   await purgeGauges(db);
   return result;
 }

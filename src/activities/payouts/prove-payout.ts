@@ -6,12 +6,13 @@ import { openOf } from '../../domain/matching/movement.ts';
 import { sumMinor, sumsByKey } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { alteredDocuments } from '../../domain/payouts/altered-documents.ts';
-import { checkPayout, type PayoutFacts } from '../../domain/payouts/checks.ts';
+import { failing, runChecks, type PayoutFacts } from '../../domain/payouts/checks.ts';
 import { isDecided, isSettledExactly } from '../../domain/payouts/document-standing.ts';
 import { RowTotals } from '../../domain/payouts/row-totals.ts';
 import { documentsOfSettlement, type StoredDocument } from '../../store/documents/documents.ts';
 import { setTranIds } from '../../store/documents/posted.ts';
 import { documentsTouched, standingsOf } from '../../store/payouts/differences.ts';
+import { saveCheckRun } from '../../store/payouts/check-runs.ts';
 import { applicationsOf } from '../../store/payouts/applications.ts';
 import { returnedRows } from '../../store/payouts/returned-payouts.ts';
 import { pendingRevision } from '../../store/payouts/revisions.ts';
@@ -45,7 +46,7 @@ export async function provePayout(connection: Connection, input: PayoutRef & Tel
   const { facts, posted, found } = await gatherFacts(setup);
   await raiseUnapproved(setup, facts.unapproved);
   await raiseAltered(setup, alteredDocuments(facts, posted, found, setup.settlement.currency), new Set(posted));
-  const reasons = checkPayout(facts);
+  const reasons = await keptReasons(connection, input.settlementId, facts);
   // What neither a bank line nor a document mends is for a person: no step of it has stopped.
   const next =
     reasons.length === 0
@@ -69,11 +70,18 @@ export async function provePayout(connection: Connection, input: PayoutRef & Tel
   return { tied: true };
 }
 
-/** Sentences of the checks that a payout fails now, read again from NetSuite. Reads only. */
+/** Sentences of the checks that a payout fails now, read again from NetSuite. Writes nothing but what they found. */
 export async function payoutReasons(connection: Connection, settlementId: string): Promise<string[]> {
   const setup = await loadPayout(connection, { connection: connection.name, settlementId });
   if (isForgotten(setup)) return ['its report has not been read yet'];
-  return checkPayout((await gatherFacts(setup)).facts);
+  return keptReasons(connection, settlementId, (await gatherFacts(setup)).facts);
+}
+
+/** Runs the checks and keeps what they found, with the instant: a proof shows them as they ran. */
+async function keptReasons(connection: Connection, settlementId: string, facts: PayoutFacts): Promise<string[]> {
+  const run = runChecks(facts);
+  await saveCheckRun(connection.db, connection.name, settlementId, { ...run, checkedAt: await connection.now() });
+  return failing(run);
 }
 
 /** With the external ids of what was posted and needs no decision, and of what NetSuite knows of it. */

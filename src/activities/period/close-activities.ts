@@ -1,3 +1,4 @@
+import type { BalancesOnActivities } from '../../contracts/period/balances-on.ts';
 import type { CloseNetSuiteActivities, CloseStoreActivities } from '../../contracts/period/close.ts';
 import type { Bind } from '../bind.ts';
 import { asPerson } from '../decisions/as-person.ts';
@@ -7,6 +8,7 @@ import { decideCarryItem, decideOpeningBalance, decideReopen } from './decide-cl
 import { dueCloses, evaluateClose } from './evaluate-close.ts';
 import { evaluateProfit } from './evaluate-profit.ts';
 import { postAccruals } from './post-accruals.ts';
+import { readBalancesOn } from './read-balances-on.ts';
 import { decideSignOff } from './sign-close.ts';
 import { tellClose } from './tell-close.ts';
 
@@ -15,6 +17,10 @@ export const closeNetSuiteActivities = (bind: Bind): CloseNetSuiteActivities => 
   evaluateProfit: bind(evaluateProfit),
   postAccruals: bind(postAccruals),
   decideSignOff: bind(asPerson('signOff', decideSignOff)),
+});
+
+export const balancesOnActivities = (bind: Bind): BalancesOnActivities => ({
+  readBalancesOn: bind(readBalancesOn),
 });
 
 export const closeStoreActivities = (bind: Bind): CloseStoreActivities => ({

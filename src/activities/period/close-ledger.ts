@@ -5,6 +5,7 @@ import { parseMinor } from '../../domain/money/money.ts';
 import { WATCHED, watchOf, type WatchedAccount } from '../../domain/period/accounts.ts';
 import type { LedgerSum } from '../../domain/period/account-facts.ts';
 import { firstDayOf, lastDayOf, type Period } from '../../domain/period/calendar.ts';
+import type { MonthUpTo } from '../../domain/period/standing-on.ts';
 import type { ForeignLine } from '../../domain/period/items/foreign.ts';
 import type { Jurisdiction } from '../../domain/tax/tax-policy.ts';
 import type { Connection } from '../connection.ts';
@@ -64,41 +65,46 @@ export async function ourCustomers({ settings, netsuite }: Connection): Promise<
 }
 
 /**
- * Sums by account, currency and type over the posting periods of a month, or over all before it. Of receivable only what
+ * Sums by account, currency and type over the posting period of a month, or over all before it. Of receivable only what
  * is of our customers: others' may stand there.
  */
 export async function ledgerSums(
   connection: Connection,
   accounts: readonly WatchedAccount[],
   customers: readonly string[],
-  { period, when }: { period: Period; when: 'before' | 'month' },
+  { when, ...upTo }: MonthUpTo & { when: 'before' | 'month' },
 ): Promise<LedgerSum[]> {
   const receivable = accounts.filter(({ roles }) => roles.some(({ role }) => role === 'receivable'));
   const rest = accounts.filter((account) => !receivable.includes(account));
   const sums: LedgerSum[] = [];
   for (const isOurs of [true, false]) {
-    sums.push(...(await sumsOf(connection, rest, null, { period, when, isOurs })));
-    sums.push(...(await sumsOf(connection, receivable, customers, { period, when, isOurs })));
+    sums.push(...(await sumsOf(connection, rest, null, { ...upTo, when, isOurs })));
+    sums.push(...(await sumsOf(connection, receivable, customers, { ...upTo, when, isOurs })));
   }
   return sums;
+}
+
+/** What is posted in a month's period; up to a day before its last, what is dated no later. */
+function within({ period, until }: MonthUpTo): { said: string; params: string[] } {
+  const said = "p.startdate >= TO_DATE(?, 'YYYY-MM-DD') AND p.enddate <= TO_DATE(?, 'YYYY-MM-DD')";
+  const params = [firstDayOf(period), lastDayOf(period)];
+  if (until >= lastDayOf(period)) return { said, params };
+  return { said: `${said} AND t.trandate <= TO_DATE(?, 'YYYY-MM-DD')`, params: [...params, until] };
 }
 
 async function sumsOf(
   connection: Connection,
   accounts: readonly WatchedAccount[],
   customers: readonly string[] | null,
-  { period, when, isOurs }: { period: Period; when: 'before' | 'month'; isOurs: boolean },
+  { when, isOurs, ...upTo }: MonthUpTo & { when: 'before' | 'month'; isOurs: boolean },
 ): Promise<LedgerSum[]> {
   const ids = [...new Set(accounts.map(({ id }) => id))];
   if (ids.length === 0 || customers?.length === 0) return [];
   const prefix = prefixOf(connection.name);
   const days =
     when === 'before'
-      ? { said: "p.enddate < TO_DATE(?, 'YYYY-MM-DD')", params: [firstDayOf(period)] }
-      : {
-          said: "p.startdate >= TO_DATE(?, 'YYYY-MM-DD') AND p.enddate <= TO_DATE(?, 'YYYY-MM-DD')",
-          params: [firstDayOf(period), lastDayOf(period)],
-        };
+      ? { said: "p.enddate < TO_DATE(?, 'YYYY-MM-DD')", params: [firstDayOf(upTo.period)] }
+      : within(upTo);
   const whose = isOurs
     ? `SUBSTR(t.externalid, 1, ${prefix.length}) = ?`
     : `(t.externalid IS NULL OR SUBSTR(t.externalid, 1, ${prefix.length}) <> ?)`;
@@ -139,14 +145,15 @@ export async function ourAdjustmentsOn(
 export async function ourLinesOn(
   connection: Connection,
   account: WatchedAccount,
-  period: Period,
+  upTo: MonthUpTo,
 ): Promise<Map<string, bigint>> {
   const prefix = prefixOf(connection.name);
+  const days = within(upTo);
   const rows = await connection.netsuite.suiteql(
     `SELECT t.externalid AS externalid, SUM(tl.foreignamount) AS amount ${LEDGER} ` +
       `WHERE t.posting = 'T' AND tl.expenseaccount = ? AND c.symbol = ? AND SUBSTR(t.externalid, 1, ${prefix.length}) = ? ` +
-      "AND p.startdate >= TO_DATE(?, 'YYYY-MM-DD') AND p.enddate <= TO_DATE(?, 'YYYY-MM-DD') GROUP BY t.externalid ORDER BY t.externalid",
-    [account.id, account.currency, prefix, firstDayOf(period), lastDayOf(period)],
+      `AND ${days.said} GROUP BY t.externalid ORDER BY t.externalid`,
+    [account.id, account.currency, prefix, ...days.params],
   );
   return new Map(rows.map((row) => [row['externalid']!, parseMinor(row['amount'] ?? '0', account.currency) ?? 0n]));
 }

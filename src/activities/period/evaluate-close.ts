@@ -6,9 +6,11 @@ import { renderMoney } from '../../domain/money/render-amount.ts';
 import type { AccrualsFacts } from '../../domain/period/items/accruals.ts';
 import { evaluateClose as evaluatedOf, type Close } from '../../domain/period/close.ts';
 import { renderClose, renderOpenItems, renderSigned } from '../../domain/period/render-close.ts';
+import { explainUnfinishedDay } from '../../domain/period/standing-on.ts';
 import { standingOf, type SignedFigures, type SignedStanding } from '../../domain/period/signature.ts';
 import type { CloseSaid, OfMonth } from '../../contracts/period/close.ts';
 import type { OfConnection } from '../../contracts/activity-inputs.ts';
+import { saveBalancesOn, type BalancesOn } from '../../store/period/balances-on.ts';
 import { carriedOf, evaluatedPeriods, saveClose, signaturesOf, standingSignatures } from '../../store/period/closes.ts';
 import { lateDocuments } from '../../store/period/balance-facts.ts';
 import { openKeys } from '../../store/exceptions/exceptions.ts';
@@ -17,13 +19,14 @@ import { closeFacts } from './close-facts.ts';
 import { monthFrame } from './month-frame.ts';
 import { ofOneMonth } from './one-month.ts';
 import { isCloseRefused } from './refused-close.ts';
+import { onDay } from './read-balances-on.ts';
 
 /** Works a month out as of now. Reads only. */
 export async function workOut(
   connection: Connection,
   period: Period,
   { fresh }: { fresh: boolean },
-): Promise<{ close: Close; accruals: AccrualsFacts }> {
+): Promise<{ close: Close; accruals: AccrualsFacts; onLastDay: BalancesOn | null }> {
   const { db, name, settings } = connection;
   const frame = await monthFrame(connection, period, await connection.now());
   const facts = await closeFacts(connection, frame, { fresh });
@@ -39,7 +42,17 @@ export async function workOut(
     await carriedOf(db, name, period),
     await lateDocuments(db, name, firstDayOf(period), lastDayOf(period)),
   );
-  return { close, accruals: facts.accruals };
+  // Its last day as it stands: what `tieout balances` shows where NetSuite cannot be asked.
+  const { lastDay: day, now: readAt, isOver } = frame;
+  const onLastDay = isOver
+    ? {
+        day,
+        readAt,
+        unfinished: explainUnfinishedDay(day, frame),
+        accounts: await onDay(connection, facts.balances.accounts, day),
+      }
+    : null;
+  return { close, accruals: facts.accruals, onLastDay };
 }
 
 /**
@@ -57,11 +70,12 @@ export function evaluateClose(connection: Connection, { period }: OfMonth): Prom
 
 async function evaluated(connection: Connection, period: Period): Promise<CloseSaid> {
   const { db, name } = connection;
-  const { close, accruals } = await workOut(connection, period, { fresh: false });
+  const { close, accruals, onLastDay } = await workOut(connection, period, { fresh: false });
   const signature = standingSignatures(await signaturesOf(db, name)).get(period) ?? null;
   const standing =
     signature === null ? null : standingOf(JSON.parse(signature.document) as SignedFigures, signature.late, close);
   await saveClose(db, name, { close, standing });
+  if (onLastDay !== null) await saveBalancesOn(db, name, onLastDay);
   await raiseChanged(connection, period, standing);
   await raiseUnknown(connection, accruals);
   return signature === null

@@ -5,7 +5,8 @@ import { firstDayOf, lastDayOf, type Period } from '../../domain/period/calendar
 import { readMark } from '../../store/intake/marks.ts';
 import type { Connection } from '../connection.ts';
 
-const TELLS_WITHIN_MS = 48 * 3_600_000;
+/** Up to 48 hours late (amazon.md §4.1). */
+export const TELLS_WITHIN_MS = 48 * 3_600_000;
 
 /** A month as of one moment: all that is asked of it is asked of the same one. */
 export interface MonthFrame {

@@ -16,6 +16,7 @@ export const housekeepingId = (connection: string) => `housekeeping:${connection
 export const connectionCheckId = (connection: string) => `connection-check:${connection}`;
 export const tieOutId = (connection: string) => `tie-out:${connection}`;
 export const taxTieId = (connection: string, month: string) => `tax-tie:${connection}:${month}`;
+export const balancesOnId = (connection: string, day: string) => `balances:${connection}:${day}`;
 /** An import by the hash of its file: the same file again joins the one that is under way. */
 export const statementImportId = (connection: string, sha256: string) =>
   `bank-import:${connection}:${sha256.slice(0, 16)}`;

@@ -3,7 +3,7 @@
  * every order and refund row applied, and each document that it touches settled for exactly its amount.
  */
 import type { Day } from '../money/instant.ts';
-import type { CurrencyCode } from '../money/money.ts';
+import { sumMinor, type CurrencyCode } from '../money/money.ts';
 import { renderMoney } from '../money/render-amount.ts';
 
 export interface PayoutFacts {
@@ -43,6 +43,8 @@ export interface PayoutCheck {
   name: string;
   /** A sentence when it fails. */
   run: (facts: PayoutFacts) => string | null;
+  /** The figures that it compares, whether it holds or not. */
+  compared: (facts: PayoutFacts) => string;
 }
 
 export function redatedSentence({ externalId, held, posted }: PayoutFacts['redated'][number]): string {
@@ -51,9 +53,16 @@ export function redatedSentence({ externalId, held, posted }: PayoutFacts['redat
 
 const text = (facts: PayoutFacts, minor: bigint) => renderMoney(minor, facts.currency);
 
+/** `{document} {account}` of what was planned, then of what NetSuite has besides. */
+const linesOf = ({ planned, readBack }: PayoutFacts): string[] => [...new Set([...planned.keys(), ...readBack.keys()])];
+
+const debitsOf = (lines: ReadonlyMap<string, bigint>): bigint =>
+  sumMinor([...lines.values()].filter((amount) => amount > 0n));
+
 export const PAYOUT_CHECKS: readonly PayoutCheck[] = [
   {
     name: 'rows = total',
+    compared: (facts) => `rows ${text(facts, facts.sumOfRows)}, total ${text(facts, facts.total)}`,
     run: (facts) =>
       facts.sumOfRows === facts.total
         ? null
@@ -61,10 +70,12 @@ export const PAYOUT_CHECKS: readonly PayoutCheck[] = [
   },
   {
     name: 'every row in one place',
+    compared: (facts) => `${facts.unplacedRows} rows without a place`,
     run: (facts) => (facts.unplacedRows === 0 ? null : `${facts.unplacedRows} rows are in no journal line and no wash`),
   },
   {
     name: 'payout line = total',
+    compared: (facts) => `payout line ${text(facts, facts.payoutLine)}, total ${text(facts, facts.total)}`,
     run: (facts) =>
       facts.payoutLine === facts.total
         ? null
@@ -72,6 +83,7 @@ export const PAYOUT_CHECKS: readonly PayoutCheck[] = [
   },
   {
     name: 'debits = credits',
+    compared: (facts) => `debits ${text(facts, facts.journal.debit)}, credits ${text(facts, facts.journal.credit)}`,
     run: (facts) =>
       facts.journal.debit === facts.journal.credit
         ? null
@@ -79,17 +91,22 @@ export const PAYOUT_CHECKS: readonly PayoutCheck[] = [
   },
   {
     name: 'posted',
+    compared: (facts) => `${facts.unposted.length} not posted`,
     run: (facts) => (facts.unposted.length === 0 ? null : `not posted in NetSuite: ${facts.unposted.join(', ')}`),
   },
   {
     name: 'approved',
+    compared: (facts) => `${facts.unapproved.length} not approved`,
     run: (facts) => (facts.unapproved.length === 0 ? null : `not approved in NetSuite: ${facts.unapproved.join(', ')}`),
   },
   {
     name: 'plan = NetSuite',
+    compared: (facts) =>
+      `${linesOf(facts).length} lines, debits ${text(facts, debitsOf(facts.planned))} planned, ${text(facts, debitsOf(facts.readBack))} in NetSuite`,
     run: (facts) => {
-      const keys = new Set([...facts.planned.keys(), ...facts.readBack.keys()]);
-      const different = [...keys].filter((key) => (facts.planned.get(key) ?? 0n) !== (facts.readBack.get(key) ?? 0n));
+      const different = linesOf(facts).filter(
+        (key) => (facts.planned.get(key) ?? 0n) !== (facts.readBack.get(key) ?? 0n),
+      );
       return different.length === 0
         ? null
         : different
@@ -103,42 +120,75 @@ export const PAYOUT_CHECKS: readonly PayoutCheck[] = [
   },
   {
     name: 'days = NetSuite',
+    compared: (facts) => `${facts.redated.length} on another day`,
     run: (facts) => (facts.redated.length === 0 ? null : facts.redated.slice(0, 3).map(redatedSentence).join('; ')),
   },
   {
     name: 'movements seen',
+    compared: (facts) => `${facts.unseenMovements.length} not seen`,
     run: (facts) =>
       facts.unseenMovements.length === 0 ? null : `not seen on a statement: ${facts.unseenMovements.join(', ')}`,
   },
   {
     name: 'movements add up',
+    compared: (facts) => `${facts.unansweredMovements.length} unanswered`,
     run: (facts) => (facts.unansweredMovements.length === 0 ? null : facts.unansweredMovements.join('; ')),
   },
   {
     name: 'rows tied',
+    compared: (facts) => `${facts.untiedGroups} sales or refunds without a document`,
     run: (facts) => (facts.untiedGroups === 0 ? null : `${facts.untiedGroups} sales or refunds have no document yet`),
   },
   {
     name: 'applied',
+    compared: (facts) => `${facts.unapplied} not applied`,
     run: (facts) => (facts.unapplied === 0 ? null : `${facts.unapplied} documents are not applied yet`),
   },
   {
     name: 'settled exactly',
+    compared: (facts) => `${facts.differing.length} settled otherwise`,
     run: (facts) =>
       facts.differing.length === 0 ? null : `settled for more or less than the document: ${facts.differing.join(', ')}`,
   },
-  { name: 'nothing holds it up', run: (facts) => (facts.held.length === 0 ? null : facts.held.join('; ')) },
+  {
+    name: 'nothing holds it up',
+    compared: (facts) => `${facts.held.length} open`,
+    run: (facts) => (facts.held.length === 0 ? null : facts.held.join('; ')),
+  },
   {
     name: 'nothing left open',
+    compared: (facts) => `${facts.leftOpen.length} with an amount left`,
     run: (facts) =>
       facts.leftOpen.length === 0 ? null : `NetSuite shows an amount left on ${facts.leftOpen.join(', ')}`,
   },
 ];
 
+/** What the checks found at one moment, kept so that a proof shows them as they ran. */
+export interface CheckRun {
+  checks: { name: string; holds: boolean; compared: string; why: string | null }[];
+  /** Of the documents of the payout, by account (NetSuite's id), debit positive. */
+  lines: { document: string; account: string; planned: bigint; netsuite: bigint }[];
+}
+
+export function runChecks(facts: PayoutFacts): CheckRun {
+  return {
+    checks: PAYOUT_CHECKS.map(({ name, run, compared }) => {
+      const why = run(facts);
+      return { name, holds: why === null, compared: compared(facts), why };
+    }),
+    lines: linesOf(facts).map((key) => {
+      const space = key.indexOf(' ');
+      return {
+        document: key.slice(0, space),
+        account: key.slice(space + 1),
+        planned: facts.planned.get(key) ?? 0n,
+        netsuite: facts.readBack.get(key) ?? 0n,
+      };
+    }),
+  };
+}
+
 /** Sentences of the checks that fail; empty when the payout is tied. */
-export function checkPayout(facts: PayoutFacts): string[] {
-  return PAYOUT_CHECKS.flatMap(({ name, run }) => {
-    const sentence = run(facts);
-    return sentence === null ? [] : [`${name}: ${sentence}`];
-  });
+export function failing({ checks }: CheckRun): string[] {
+  return checks.flatMap(({ name, why }) => (why === null ? [] : [`${name}: ${why}`]));
 }

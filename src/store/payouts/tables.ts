@@ -176,3 +176,11 @@ export interface ReturnedPayoutsTable {
   posted_at: Instant;
   movement: string | null;
 }
+
+/** The checks of a payout as they ran last against NetSuite. */
+export interface PayoutChecksTable {
+  connection: string;
+  settlement_id: string;
+  checked_at: Instant;
+  run: Json;
+}

@@ -51,3 +51,10 @@ export interface AmazonBalancesTable {
   as_of: string;
   asked_at: Instant;
 }
+
+export interface BalancesOnTable {
+  connection: string;
+  day: string;
+  read_at: Instant;
+  standing: Json;
+}

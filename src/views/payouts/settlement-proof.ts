@@ -3,8 +3,9 @@ import { POSTS_BY_PLAN } from '../../domain/documents/document-kinds.ts';
 import { hasPlan } from '../../domain/documents/document-plans.ts';
 import { unreversed } from '../../domain/identifiers/settlement-key.ts';
 import { byBookedRole } from '../../domain/journal/explain-line.ts';
-import { formatMinor } from '../../domain/money/money.ts';
+import { differenceFrom, formatMinor } from '../../domain/money/money.ts';
 import { explainPayout } from '../../domain/payouts/explain-payout.ts';
+import { renderCheckRun } from '../../domain/payouts/render-check-run.ts';
 import { PAYOUT_STEPS } from '../../domain/payouts/payout-steps.ts';
 import { proofFigures } from '../../domain/payouts/proof-figures.ts';
 import { numberedLines, type NumberedLine } from '../../store/bank/statement-lines.ts';
@@ -12,6 +13,7 @@ import type { Database } from '../../store/database.ts';
 import type { StoredDocument } from '../../store/documents/documents.ts';
 import { readFileChunks } from '../../store/files/files.ts';
 import { keysBehind } from '../../store/payouts/explain-line.ts';
+import { loadCheckRun, type StoredCheckRun } from '../../store/payouts/check-runs.ts';
 import { payoutStatus, type PayoutStatus } from '../../store/payouts/payout-status.ts';
 import { readRowsAsWritten } from '../../store/payouts/settlement-rows.ts';
 import { columnsOf, type Evidence, type EvidenceTable } from '../../domain/proof/evidence.ts';
@@ -30,6 +32,7 @@ export async function settlementProof({ store, settings }: ConnectionSource, set
   const lines = (await numberedLines(db, [connection], { account: null, unmatched: false })).filter(
     ({ movement }) => movement?.settlementId === settlementId,
   );
+  const checked = await loadCheckRun(db, connection, settlementId);
   const stations = explainPayout(status);
   const isKept = settlement.purgedAt === null;
   return {
@@ -38,12 +41,14 @@ export async function settlementProof({ store, settings }: ConnectionSource, set
     says: [
       `${PAYOUT_STEPS.map((step) => `${step}: ${stations.steps[step]}`).join(' · ')}.`,
       `${settlement.start} to ${settlement.end}, ${formatMinor(settlement.total, settlement.currency)} ${settlement.currency}: ${stations.state}.`,
+      renderCheckRun(checked),
       isKept
         ? `The report as it was received has the SHA-256 ${settlement.sha256}.`
         : `The report was deleted past its retention on ${settlement.purgedAt!.slice(0, 10)}; its SHA-256 was ${settlement.sha256}.`,
     ],
     tables: [
       figuresTable(status, lines),
+      ...checkTables(checked, settlement.currency),
       await waterfall(db, connection, status),
       {
         name: 'journals',
@@ -91,6 +96,40 @@ function figuresTable(status: PayoutStatus, bankLines: readonly NumberedLine[]):
       ['lines of the bank', currency, text(figures.bank)],
     ],
   };
+}
+
+function checkTables(run: StoredCheckRun | null, currency: string): EvidenceTable[] {
+  const amount = (minor: bigint) => formatMinor(minor, currency);
+  return [
+    {
+      name: 'checks',
+      title: 'Its checks',
+      note: run === null ? null : `As they ran last against NetSuite, ${run.checkedAt}.`,
+      columns: columnsOf('Check', 'Holds', 'Compared', 'What fails'),
+      rows: (run?.checks ?? []).map(({ name, holds, compared, why }) => [
+        name,
+        holds ? 'yes' : 'no',
+        compared,
+        why ?? '',
+      ]),
+    },
+    {
+      name: 'netsuite-lines',
+      title: 'Its documents as NetSuite held them then',
+      note: 'By account, by the internal id that NetSuite has for it; debit positive.',
+      columns: columnsOf('Document', 'Account', 'Currency', '>Planned', '>NetSuite', '>Difference'),
+      rows: (run?.lines ?? [])
+        .map(({ document, account, planned, netsuite }) => [
+          document,
+          account,
+          currency,
+          amount(planned),
+          amount(netsuite),
+          amount(differenceFrom(planned, netsuite)),
+        ])
+        .sort((a, b) => (a.slice(0, 2).join(' ') < b.slice(0, 2).join(' ') ? -1 : 1)),
+    },
+  ];
 }
 
 async function waterfall(db: Database, connection: string, { settlement }: PayoutStatus): Promise<EvidenceTable> {

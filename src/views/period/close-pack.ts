@@ -3,7 +3,7 @@
  * bytes: ages, and when anything was worked out, are not in it. No personal data: orders are known by their numbers.
  */
 import { renderClose, renderOpenItems, renderSigned } from '../../domain/period/render-close.ts';
-import { renderPeriod } from '../../domain/period/calendar.ts';
+import { lastDayOf, renderPeriod } from '../../domain/period/calendar.ts';
 import type { Close } from '../../domain/period/close.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { accountOf } from '../../config/connection.ts';
@@ -27,6 +27,7 @@ import { peopleTables } from './pack/people.ts';
 import { profitTables } from './pack/profit.ts';
 import { signatureFiles, signatureTable } from './pack/signatures.ts';
 import { sourceTable } from './pack/sources.ts';
+import { stockTables } from './pack/stock.ts';
 
 /** Null where the month has not been worked out. */
 export async function closePack(source: ConnectionSource, people: People, period: string): Promise<Evidence | null> {
@@ -52,6 +53,7 @@ export async function closePack(source: ConnectionSource, people: People, period
       signatureTable(signatures),
       ...(await payoutTables(db, month)),
       ...(await journalTables(db, month, (...of) => accountOf(source.settings, ...of))),
+      ...(await stockTables(db, source.settings, lastDayOf(period))),
       ...(await accrualTables(db, month)),
       ...(await profitTables(source, period)),
       ...(await peopleTables(db, month, people)),

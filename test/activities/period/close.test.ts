@@ -6,9 +6,11 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connectionsOf, type Dependencies } from '../../../src/activities/dependencies.ts';
 import type { Connection } from '../../../src/activities/connection.ts';
+import { payoutReasons } from '../../../src/activities/payouts/prove-payout.ts';
 import { bookingOf } from '../../../src/activities/posting/booking.ts';
 import { dueCloses, evaluateClose } from '../../../src/activities/period/evaluate-close.ts';
 import { decideCarryItem, decideOpeningBalance, decideReopen } from '../../../src/activities/period/decide-close.ts';
+import { readBalancesOn } from '../../../src/activities/period/read-balances-on.ts';
 import { decideSignOff } from '../../../src/activities/period/sign-close.ts';
 import { tellClose } from '../../../src/activities/period/tell-close.ts';
 import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
@@ -16,6 +18,7 @@ import { recordAudit } from '../../../src/store/audit/audit-log.ts';
 import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
 import { loadClose, signaturesOf } from '../../../src/store/period/closes.ts';
 import { archiveOf } from '../../../src/operations/evidence/archive.ts';
+import { balancesOnView, type BalancesOnView } from '../../../src/views/period/balances-on-view.ts';
 import { closePack } from '../../../src/views/period/close-pack.ts';
 import { sampleOfMonth } from '../../../src/views/period/sample.ts';
 import { settlementProof } from '../../../src/views/payouts/settlement-proof.ts';
@@ -69,6 +72,16 @@ const packOf = async (period: string) =>
     null,
     period,
   ))!;
+const source = () => ({ store: world.store, settings: world.settings, world: { temporal: { uiUrl: null } } });
+const balancesOn = async (day: string) =>
+  balancesOnView(source(), day, await readBalancesOn(connection, { ...input(), day }));
+/** What is not zero, by account: documents, left, NetSuite. */
+const standing = ({ accounts }: BalancesOnView) =>
+  Object.fromEntries(
+    accounts
+      .filter(({ documents, left, netsuite }) => [documents, left, netsuite].some((amount) => amount !== '0.00'))
+      .map(({ account: name, documents, left, netsuite }) => [name, [documents, left, netsuite].join(' ')]),
+  );
 const refusal = (work: Promise<unknown>) =>
   work.then(
     () => null,
@@ -125,6 +138,60 @@ describe('a month', () => {
       ['bank', 1500n],
       ['settlement-in-progress', -250n],
     ]);
+  });
+
+  test('readBalancesOn has each account at the end of any day, and what is left of which document since when', async () => {
+    const twentieth = await balancesOn('2026-09-20');
+    expect(twentieth).toMatchObject({ live: true, agrees: true, unfinished: [] });
+    // 50.00 billed on the 12th, 25.00 credited on the 15th; the settlement of both ends on the 23rd.
+    expect(standing(twentieth)).toEqual({ receivable: '25.00 25.00 25.00' });
+    const receivable = twentieth.accounts.find(({ account: name }) => name === 'receivable')!;
+    expect(receivable).toMatchObject({ watch: 'strict', difference: '0.00', findings: [] });
+    expect(receivable.opening).toEqual({ documents: '0.00', netsuite: '0.00' });
+    expect(receivable.movements).toEqual([
+      { kind: 'CustCred', documents: '-25.00', netsuite: '-25.00' },
+      { kind: 'CustInvc', documents: '50.00', netsuite: '50.00' },
+    ]);
+    expect(receivable.residues).toEqual([
+      { subject: `AMZ_demo-us_INV_${of.order}-Dc1_1`, amount: '50.00', since: '2026-09-12', age: 8 },
+      {
+        subject: expect.stringContaining(`AMZ_demo-us_CM_${of.order}`),
+        amount: '-25.00',
+        since: '2026-09-15',
+        age: 5,
+      },
+    ]);
+    const afterIt = await balancesOn('2026-09-25');
+    expect(standing(afterIt)).toEqual({ 'payouts-in-transit': '15.00 15.00 15.00' });
+    const inTransit = afterIt.accounts.find(({ account: name }) => name === 'payouts-in-transit')!;
+    expect(inTransit.residues).toEqual([
+      { subject: 'settlement 27700000001', amount: '15.00', since: '2026-09-23', age: 2 },
+    ]);
+    // The next month goes on from there: 30.00 and 40.00 billed, the fee of September waits for its settlement.
+    expect(standing(await balancesOn('2026-10-05'))).toEqual({
+      receivable: '70.00 70.00 70.00',
+      bank: '15.00 15.00 15.00',
+      'settlement-in-progress': '-2.50 -2.50 -2.50',
+    });
+  });
+
+  test('a day outside of what is known is said, and never shown as zero', async () => {
+    const before = await balancesOn('2026-09-09');
+    expect(before).toMatchObject({ agrees: null, readAt: null, accounts: [] });
+    expect(before.sentence).toBe('2026-09-09 lies before the cut-over of 2026-09-10: nothing of it is known.');
+    expect((await balancesOn('2027-01-01')).sentence).toContain('2027-01-01 lies ahead');
+    const silent = { notAsked: 'Temporal does not answer.' };
+    const unread = await balancesOnView(source(), '2026-09-21', silent);
+    expect(unread).toMatchObject({ agrees: null, live: false, accounts: [] });
+    expect(unread.sentence).toContain('2026-09-21 was not read from NetSuite before');
+    // The last day of a month that is over is read by each look at its close.
+    const last = await balancesOnView(source(), '2026-09-30', silent);
+    expect(standing(last)).toEqual({
+      receivable: '30.00 30.00 30.00',
+      bank: '15.00 15.00 15.00',
+      'settlement-in-progress': '-2.50 -2.50 -2.50',
+    });
+    expect(last.sentence).toMatch(/^Temporal does not answer. As NetSuite stood when it was asked last, 2026-/);
   });
 
   test('tellClose starts its workflow, which says in words what is open', async () => {
@@ -269,8 +336,23 @@ describe('a month', () => {
       ['selling-fees', '1', '-7.50'],
       ['storage', '1', '-2.50'],
     ]);
+    // Its checks as they ran when the month was signed: JE 25.00, PAY 50.00, RFD 25.00, DEP 15.00 on the debit side.
+    expect(proof.says[2]).toMatch(/^Read from NetSuite 2026-\S+: each of its 15 checks held\.$/);
+    const checks = rows('checks');
+    expect(checks.map(([, holds]) => holds).filter((holds) => holds !== 'yes')).toEqual([]);
+    const compared = (name: string) => checks.find(([check]) => check === name)![2];
+    expect(compared('rows = total')).toBe('rows 15.00 USD, total 15.00 USD');
+    expect(compared('payout line = total')).toBe('payout line 15.00 USD, total 15.00 USD');
+    expect(compared('plan = NetSuite')).toBe('10 lines, debits 115.00 USD planned, 115.00 USD in NetSuite');
+    const held = rows('netsuite-lines').filter(([document]) => document === 'AMZ_demo-us_JE_27700000001_1');
+    expect(held.map((row) => row.slice(3)).sort()).toEqual([
+      ['-25.00', '-25.00', '0.00'],
+      ['15.00', '15.00', '0.00'],
+      ['2.50', '2.50', '0.00'],
+      ['7.50', '7.50', '0.00'],
+    ]);
     const [received] = proof.files;
-    expect(proof.says[2]).toContain(createHash('sha256').update(received!.bytes).digest('hex'));
+    expect(proof.says[3]).toContain(createHash('sha256').update(received!.bytes).digest('hex'));
     await expect(settlementProof(source, '99')).rejects.toMatchObject({ code: 'not-found' });
   });
 
@@ -321,6 +403,40 @@ describe('a month', () => {
     const [signature] = await signaturesOf(world.store.db, world.connection);
     expect(signature!.reopened).toMatchObject({ by: 'maria', why: 'the journal is gone' });
     expect(await openExceptions(world.store.db, world.connection)).toEqual([]);
+  });
+
+  test('the proof of its settlement says which checks fail once they have run again, with what NetSuite lacks', async () => {
+    await payoutReasons(connection, '27700000001');
+    const proof = await settlementProof(source(), '27700000001');
+    expect(proof.says[2]).toContain('2 of its 15 checks failed (posted, plan = NetSuite)');
+    const [, , compared, why] = proof.tables
+      .find(({ name }) => name === 'checks')!
+      .rows.find(([name]) => name === 'plan = NetSuite')!;
+    // The journal's 25.00 are gone.
+    expect(compared).toBe('10 lines, debits 115.00 USD planned, 90.00 USD in NetSuite');
+    expect(why).toContain('AMZ_demo-us_JE_27700000001_1');
+  });
+
+  test('what the books lack since then is in the balances of each later day, of a later month too, and of no earlier one', async () => {
+    expect((await balancesOn('2026-09-20')).agrees).toBe(true);
+    const inTransit = async (day: string) => {
+      const { agrees, accounts } = await balancesOn(day);
+      return { ...accounts.find(({ account: name }) => name === 'payouts-in-transit')!, agrees };
+    };
+    const then = await inTransit('2026-09-25');
+    expect(then).toMatchObject({ agrees: false, documents: '15.00', netsuite: '0.00', difference: '-15.00' });
+    expect(then.findings.map(({ what }) => what)).toEqual([
+      'AMZ_demo-us_JE_27700000001_1 has 0.00 USD on payouts-in-transit in NetSuite, planned 15.00 USD',
+    ]);
+    // The deposit of the 26th has taken 15.00 away that nobody brought.
+    const later = await inTransit('2026-10-05');
+    expect(later).toMatchObject({ agrees: false, documents: '0.00', netsuite: '-15.00', difference: '-15.00' });
+    expect(later.findings).toEqual([
+      expect.objectContaining({
+        what: expect.stringContaining('at the end of 2026-09'),
+        act: 'npx tieout close 2026-09',
+      }),
+    ]);
   });
 
   test('what differs then is carried with just its amount', async () => {

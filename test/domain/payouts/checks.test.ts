@@ -8,7 +8,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Day } from '../../../src/domain/money/instant.ts';
 import type { CurrencyCode } from '../../../src/domain/money/money.ts';
-import { checkPayout, PAYOUT_CHECKS, type PayoutFacts } from '../../../src/domain/payouts/checks.ts';
+import { failing, PAYOUT_CHECKS, runChecks, type PayoutFacts } from '../../../src/domain/payouts/checks.ts';
+
+const checkPayout = (facts: PayoutFacts) => failing(runChecks(facts));
 
 const JE = 'AMZ_demo-us_JE_26100000001_1';
 const DEP = 'AMZ_demo-us_DEP_26100000001_1';
@@ -175,6 +177,24 @@ describe('what is right though it looks unusual', () => {
   ])('%s', (_, facts) => {
     expect(checkPayout({ ...RIGHT, ...facts })).toEqual([]);
   });
+});
+
+test('what a check compared is kept whether it holds or not, with each line on both sides', () => {
+  const run = runChecks({ ...RIGHT, ...readBack(`${JE} storage`, 299n) });
+  const of = (name: string) => run.checks.find((check) => check.name === name);
+  expect(of('rows = total')).toEqual({
+    name: 'rows = total',
+    holds: true,
+    compared: 'rows 20.02 USD, total 20.02 USD',
+    why: null,
+  });
+  expect(of('debits = credits')!.compared).toBe('debits 65.99 USD, credits 65.99 USD');
+  expect(of('plan = NetSuite')).toMatchObject({
+    holds: false,
+    compared: '6 lines, debits 65.99 USD planned, 65.98 USD in NetSuite',
+  });
+  expect(run.lines).toContainEqual({ document: JE, account: 'storage', planned: 300n, netsuite: 299n });
+  expect(run.lines).toHaveLength(6);
 });
 
 test('a yen is one unit: sentences have the decimals of the currency', () => {

@@ -77,7 +77,7 @@ export function balancesItem({ accounts, confirmed }: BalancesFacts): ItemFigure
   return byCurrency(accounts).map((currency) => {
     const own = accounts.filter((one) => one.currency === currency);
     const strict = own.filter(({ watch }) => watch !== 'shown');
-    const open = own.flatMap((one) => [...findingsOf(one), ...openingOf(one, confirmed), ...restOf(one)]);
+    const open = own.flatMap((one) => [...explainDifference(one), ...openingOf(one, confirmed), ...explainRest(one)]);
     return figureOf({
       currency,
       figure: sumMinor(strict.map(({ closing }) => closing)),
@@ -92,7 +92,7 @@ export function balancesItem({ accounts, confirmed }: BalancesFacts): ItemFigure
  * What an account's difference is made of: documents by name, then kinds of document, documents of others, and what our own do
  * not explain. Kinds are told even where they make up for each other, since then the sum says nothing.
  */
-function findingsOf(facts: AccountFacts): Finding[] {
+export function explainDifference(facts: AccountFacts): Finding[] {
   const { account, currency, differing, movements } = facts;
   const cause = `account ${account}`;
   const named = differing.map(({ document, planned, held }): Finding => ({
@@ -156,7 +156,7 @@ function openingOf(
 const quoted = (account: string): string => (account.includes(' ') ? `"${account}"` : account);
 
 /** What a `zero` account keeps is suspense: a person moves it, or it is carried. What differs of it is told already. */
-function restOf(facts: AccountFacts): Finding[] {
+export function explainRest(facts: AccountFacts): Finding[] {
   const { account, currency, watch, closing } = facts;
   const rest = closing - rollForward(facts).difference;
   if (watch !== 'zero' || rest === 0n) return [];
