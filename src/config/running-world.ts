@@ -14,6 +14,8 @@ export interface RunningWorld {
   config: string;
   databaseUrl: string;
   temporal: { address: string; uiUrl: string | null };
+  /** Where health and metrics are told; null where this run does not tell them. */
+  healthUrl: string | null;
   /** Null where real accounts are connected. */
   simulators: { amazonUrl: string; netsuiteUrl: string } | null;
   /** Files with keys that were made for this world. */
@@ -44,6 +46,7 @@ export function findRunningWorld(home: string, env: EnvironmentVariables = proce
     config,
     databaseUrl,
     temporal: { address, uiUrl: written?.temporal.uiUrl ?? null },
+    healthUrl: written?.healthUrl ?? null,
     simulators: written?.simulators ?? null,
     keyFiles: written?.keyFiles ?? [],
   };

@@ -44,8 +44,6 @@ export interface WorldOptions {
 export interface StartedWorld {
   run: RunningWorld;
   title: string | null;
-  /** Where health and metrics are told. */
-  healthPort: number;
   stop(stopped: (name: string) => void): Promise<void>;
   /** Fails once a part is gone without which the world cannot go on. */
   lost: Promise<never>;
@@ -200,6 +198,7 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
       config,
       databaseUrl,
       temporal: { address: temporal.address, uiUrl: temporal.uiUrl },
+      healthUrl: `http://127.0.0.1:${await healthPortOf(options.ports.health)}`,
       simulators: simulators
         ? { amazonUrl: simulators.ready.amazon.url, netsuiteUrl: simulators.ready.netsuite.url }
         : null,
@@ -232,8 +231,7 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
       ],
     );
     writeFileSync(runFile(home), `${JSON.stringify(run, null, 2)}\n`, { mode: 0o600 });
-    const healthPort = await healthPortOf(options.ports.health);
-    return { run, title: simulators?.ready.title ?? null, healthPort, stop, lost };
+    return { run, title: simulators?.ready.title ?? null, stop, lost };
   } catch (error) {
     await stop(() => {});
     throw error;

@@ -42,6 +42,7 @@ describe('with figures of 20 October', () => {
         pid: process.pid,
         temporal: { address: '', uiUrl: null },
         simulators: { amazonUrl: '', netsuiteUrl: '' },
+        healthUrl: null,
         keyFiles: [],
       }),
     );

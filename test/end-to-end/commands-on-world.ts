@@ -19,6 +19,7 @@ export function commandsOn({ places, amazonUrl, netsuiteUrl }: WorldUnderTest): 
       databaseUrl: places.databaseUrl,
       temporal: { address: places.temporalAddress, uiUrl: null },
       simulators: { amazonUrl, netsuiteUrl },
+      healthUrl: null,
       keyFiles: [],
     }),
   );

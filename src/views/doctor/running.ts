@@ -39,6 +39,7 @@ export async function runningParts(): Promise<Finding[]> {
     finding,
     ...(await postgres(world, config)),
     ...(await temporal(world, config)),
+    ...(await health(world)),
     ...(await simulators(world)),
   ];
 }
@@ -217,6 +218,12 @@ async function workflows(
   } finally {
     await store.close();
   }
+}
+
+async function health({ healthUrl }: RunningWorld): Promise<Finding[]> {
+  if (healthUrl === null) return [];
+  const told = `${healthUrl}/health/ready, /metrics`;
+  return [(await answers(healthUrl)) ? fine('health', told) : broken('health', told, 'does not answer', RESTART)];
 }
 
 async function simulators({ simulators: simulated }: RunningWorld): Promise<Finding[]> {
