@@ -1,7 +1,7 @@
 /** Settings of a connection's sales tax as the rules read them. */
 import type { TaxPolicy } from '../domain/tax/tax-policy.ts';
 import type { ConnectionSettings } from './connection.ts';
-import { marketplaceById } from './marketplaces.ts';
+import { marketplaceById, marketplaceByName } from './marketplaces.ts';
 import { isSimulated } from './simulated.ts';
 import { jurisdictionOf, writesWithoutTax } from './tax.ts';
 import { marketplaceOf } from './time-zone.ts';
@@ -39,6 +39,17 @@ function policyFrom(
     collects,
     calculatedBy,
   };
+}
+
+/** Whether tax of a marketplace's orders that nobody withheld is left where it stands, by its name in a report; of no one marketplace it is asked about. */
+export function leavesUnwithheldTax(
+  { marketplaces, tax }: ConnectionSettings,
+  marketplaceName: string | null,
+): boolean {
+  const known = marketplaceName === null ? undefined : marketplaceByName(marketplaceName);
+  const own = marketplaces.find(({ id }) => id === known?.id);
+  const owes = known !== undefined && tax?.registrations.includes(jurisdictionOf(known)) === true;
+  return own?.unwithheldTax === 'leave' && !owes;
 }
 
 /** Whether the seller owes tax anywhere; what NetSuite makes of his sales is read back then (tax.md, *NetSuite*). */

@@ -36,6 +36,8 @@ export const marketplaceTax = {
   prices: z.enum(['auto', 'inclusive', 'exclusive']).default('auto'),
   collects: z.enum(['order', 'amazon', 'seller']).default('order'),
   calculatedBy: z.enum(['amazon', 'rates']).default('amazon'),
+  /** Tax that Amazon hands over without having withheld it, in a country where the seller owes none: each payout asks whose it is, or it is left where it stands. */
+  unwithheldTax: z.enum(['ask', 'leave']).default('ask'),
 };
 
 export const TAX_BY_JURISDICTION = /^(sales-tax-payable|input-tax):([A-Z]{2})$/;
@@ -55,7 +57,7 @@ export function jurisdictionOf({ country }: Pick<Marketplace, 'country'>): Juris
 interface TaxSurroundings {
   amazon: { region: Marketplace['region'] };
   tax?: z.output<typeof taxSchema> | undefined;
-  marketplaces: readonly { id: string; collects: string }[];
+  marketplaces: readonly { id: string; collects: string; unwithheldTax: string }[];
   accounts: Readonly<Record<string, unknown>>;
 }
 
@@ -97,8 +99,13 @@ export function taxContradictions(
       if (rates !== undefined && rates[name] === undefined)
         problem(['tax', 'classes', sku], `"${name}" has no rate under tax.rates.${place}`);
   }
-  marketplaces.forEach(({ id, collects }, index) => {
+  marketplaces.forEach(({ id, collects, unwithheldTax }, index) => {
     const place = jurisdictionOf(marketplaceById(id)!);
+    if (unwithheldTax === 'leave' && tax.registrations.includes(place))
+      problem(
+        ['marketplaces', index, 'unwithheldTax'],
+        `"leave" is refused: ${place} is among tax.registrations, and tax there may be yours`,
+      );
     if (collects === 'seller' && !tax.registrations.includes(place))
       problem(['marketplaces', index, 'collects'], `"seller" needs ${place} among tax.registrations`);
   });

@@ -33,6 +33,7 @@ import * as documentsMoved from './stock/migrations/0032-documents-moved.ts';
 import * as accruals from './period/migrations/0033-accruals.ts';
 import * as splits from './profit/migrations/0035-splits.ts';
 import * as lastRead from './period/migrations/0036-last-read.ts';
+import * as unbilledTaxLines from './orders/migrations/0038-unbilled-tax-lines.ts';
 
 const MIGRATIONS = {
   '0001-main-path': mainPath,
@@ -69,6 +70,7 @@ const MIGRATIONS = {
   '0033-accruals': accruals,
   '0035-splits': splits,
   '0036-last-read': lastRead,
+  '0038-unbilled-tax-lines': unbilledTaxLines,
 };
 
 export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);

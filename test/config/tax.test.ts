@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ACCOUNT_ROLES, accountOf } from '../../src/config/connection.ts';
 import { parseConfig } from '../../src/config/read-config.ts';
-import { taxPolicyOf } from '../../src/config/tax-policy.ts';
+import { leavesUnwithheldTax, taxPolicyOf } from '../../src/config/tax-policy.ts';
 import { TieoutError } from '../../src/errors/tieout-error.ts';
 
 const UK = 'A1F83G8C2ARO7P';
@@ -91,6 +91,18 @@ describe('the settings of sales tax', () => {
     expect(problems(connection('    tax: { registrations: [] }\n', { marketplace: ', collects: seller' }))).toEqual([
       expect.stringMatching(/marketplaces\[0\]\.collects .*"seller" needs GB among tax\.registrations/),
     ]);
+  });
+
+  test('may leave tax that nobody withheld only of a marketplace where the seller owes none', () => {
+    expect(read(connection(TAX)).marketplaces[0]).toMatchObject({ unwithheldTax: 'ask' });
+    expect(problems(connection(TAX, { marketplace: ', unwithheldTax: leave' }))).toEqual([
+      expect.stringMatching(/marketplaces\[0\]\.unwithheldTax .*"leave" is refused: GB is among tax\.registrations/),
+    ]);
+    const elsewhere = TAX.replaceAll('GB', 'FR');
+    const settings = read(connection(elsewhere, { marketplace: ', unwithheldTax: leave' }));
+    expect(['Amazon.co.uk', 'Amazon.de', 'Amazon.fr', null].map((name) => leavesUnwithheldTax(settings, name))).toEqual(
+      [true, false, false, false],
+    );
   });
 
   test('may give a jurisdiction an account of its own, and the rest has the other', () => {

@@ -19,6 +19,7 @@ const ONE_A_KIND = [
   '19-owner-pays-in-the-same-amount',
   '22b-claim-told-in-time',
   '24-amount-that-a-person-maps',
+  '29-canada-and-mexico',
   'field-06b-uk-mcf-non-amazon-uk',
   'field-13d-eu-debt-with-a-gap',
   'field-19c-jp-without-points',

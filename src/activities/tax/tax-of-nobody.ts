@@ -1,26 +1,27 @@
 /** Tax that a payout brings, nobody withheld and no document carries: it is somebody's, and a person says so. */
-import { owesTax, taxPolicyOf } from '../../config/tax-policy.ts';
+import { leavesUnwithheldTax, owesTax, taxPolicyOf } from '../../config/tax-policy.ts';
 import { payoutSubject } from '../../domain/exceptions/exception.ts';
-import { taxOfNobody, type TaxOfNobody } from '../../domain/tax/tax-of-nobody.ts';
+import { isCollected, taxOfNobody, type TaxOfNobody } from '../../domain/tax/tax-of-nobody.ts';
 import { lastAuditOf } from '../../store/audit/audit-log.ts';
 import type { Database } from '../../store/database.ts';
 import { unownedTaxOf } from '../../store/payouts/left-tax.ts';
 import type { StoredSettlement } from '../../store/payouts/settlements.ts';
 import type { Connection } from '../connection.ts';
 import type { PayoutSetup } from '../payouts/payout-setup.ts';
-import { isCollected } from './tax-residuals.ts';
 
 /** Kind of act by which a person leaves it where it stands. */
 export const LEAVE_TAX = 'leave-tax';
 
-/** Null where nothing is, or the seller has said that he owes tax nowhere. What Amazon says that it collects is `tax-residual`. */
+/** Null where nothing is, or the seller has said that he owes tax nowhere, or of all its marketplaces that it is left. What Amazon says that it collects is `tax-residual`. */
 export async function taxOfNobodyIn(
   db: Database,
   { name, settings }: Pick<Connection, 'name' | 'settings'>,
   { settlementId, currency }: Pick<StoredSettlement, 'settlementId' | 'currency'>,
 ): Promise<TaxOfNobody | null> {
   if (!owesTax(settings)) return null;
-  const left = (await unownedTaxOf(db, name, settlementId)).filter((one) => !isCollected(one));
+  const left = (await unownedTaxOf(db, name, settlementId)).filter(
+    (one) => !isCollected(one) && !leavesUnwithheldTax(settings, one.marketplaceName),
+  );
   return taxOfNobody(
     left.map(({ orderId, marketplaceName, amount }) => ({
       orderId,
@@ -38,7 +39,7 @@ export async function raiseTaxOfNobody({ connection, settlement }: PayoutSetup):
   const { settlementId, currency } = settlement;
   if (!owesTax(connection.settings)) return;
   const tax = await taxOfNobodyIn(db, connection, settlement);
-  if (tax === null) return connection.resolve('tax-of-nobody', settlementId, 'none is left');
+  if (tax === null) return connection.resolve('tax-of-nobody', settlementId, 'none is left to ask about');
   if ((await lastAuditOf(db, name, LEAVE_TAX, { settlementId, tax: tax.words })) !== null) return;
   await connection.raise({
     code: 'tax-of-nobody',

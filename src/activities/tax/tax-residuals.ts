@@ -1,15 +1,10 @@
 /** Tax that did not wash although Amazon says that it collects it (tax.md, *Exceptions*). */
 import { orderSubject, payoutSubject } from '../../domain/exceptions/exception.ts';
-import { isWithheldTaxRow } from '../../domain/journal/marketplace-tax.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
+import { isCollected } from '../../domain/tax/tax-of-nobody.ts';
 import { openKeys } from '../../store/exceptions/exceptions.ts';
-import { leftTaxOf, type LeftOfOrder } from '../../store/payouts/left-tax.ts';
+import { leftTaxOf } from '../../store/payouts/left-tax.ts';
 import type { PayoutSetup } from '../payouts/payout-setup.ts';
-
-/** Whether Amazon says, of the order or by a row of it, that it collects this tax. */
-export function isCollected({ amazonCollects, named }: LeftOfOrder): boolean {
-  return amazonCollects || named.some((row) => isWithheldTaxRow({ ...row, transactionType: '' }));
-}
 
 /**
  * Raised, and holds nothing up. By what the journal that is written down has left, so that it makes no difference where a process

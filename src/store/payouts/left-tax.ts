@@ -1,6 +1,7 @@
 /** Tax of a settlement that no document carries: where its seller owes it. */
 import { sql, type RawBuilder } from 'kysely';
 import { SALES_PURPOSES } from '../../domain/documents/document-kinds.ts';
+import type { LeftOfOrder } from '../../domain/tax/tax-of-nobody.ts';
 import type { Jurisdiction } from '../../domain/tax/tax-policy.ts';
 import type { Database } from '../database.ts';
 
@@ -43,19 +44,6 @@ export async function leftTaxOfOrders(
       and role = 'marketplace-tax' and booked = 'sales-tax-payable' and part > 0 and transaction_type ~* '^(order|refund)$'
     group by order_id`.execute(db);
   return new Map(rows.map((row) => [row.order_id, row.amount]));
-}
-
-/** Tax of an order that a settlement's journal has on `sales-tax-payable`, or that washed there against another order's. */
-export interface LeftOfOrder {
-  orderId: string | null;
-  /** As the report names it; null where its rows name none. */
-  marketplaceName: string | null;
-  /** Signed as in the report, never zero. */
-  amount: bigint;
-  /** What its rows are called, under the key whose mechanics they have. */
-  named: readonly { amountType: string; amountDescription: string }[];
-  /** Whether Amazon says of the order that it collects its tax. */
-  amazonCollects: boolean;
 }
 
 /** By order, in the order of the file, as the journal that is written down has given its rows their places. */

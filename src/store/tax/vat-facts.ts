@@ -133,7 +133,11 @@ export async function settledAt(
 
 /** Claims whose journal is booked in a period. */
 async function claimTaxesIn(db: Database, connection: string, period: Period): Promise<ClaimTax[]> {
-  const journals = await journalsIn(db, connection, period);
+  const journals = new Map(
+    (await journalsOf(db, connection, period))
+      .filter(({ day }) => day >= period.from && day <= period.to)
+      .map((journal) => [partKey(journal.settlementId, journal.part), journal]),
+  );
   if (journals.size === 0) return [];
   const settlements = [...new Set([...journals.values()].map(({ settlementId }) => settlementId))];
   const { rows } = await sql<{
@@ -181,6 +185,7 @@ async function claimTaxesIn(db: Database, connection: string, period: Period): P
 interface BookedJournal {
   externalId: string;
   settlementId: string;
+  part: number;
   day: Day;
   posted: boolean;
   /** Its lines of tax that is a country's. */
@@ -189,8 +194,8 @@ interface BookedJournal {
 
 const partKey = (settlementId: string, part: number): string => `${settlementId} ${part}`;
 
-/** Parts of journals that stand and are booked in a period, by settlement and part. */
-async function journalsIn(db: Database, connection: string, { from, to }: Period): Promise<Map<string, BookedJournal>> {
+/** Parts of journals that stand, of settlements that have one in a period. */
+async function journalsOf(db: Database, connection: string, { from, to }: Period): Promise<BookedJournal[]> {
   const { rows } = await sql<{
     external_id: string;
     business_key: string;
@@ -218,9 +223,16 @@ async function journalsIn(db: Database, connection: string, { from, to }: Period
       plan: { reverses: row.reverses ?? undefined },
     })),
   );
-  return new Map(
-    standing
-      .filter(({ day }) => day >= from && day <= to)
-      .map(({ key, plan: _plan, ...journal }) => [partKey(journal.settlementId, key.part), journal]),
-  );
+  return standing.map(({ key, plan: _plan, ...journal }) => ({ ...journal, part: key.part }));
+}
+
+/** Settlements whose tax that no document carries is booked in a period: it stands in the last part of their journal. */
+export async function settlementsWithTaxIn(db: Database, connection: string, period: Period): Promise<string[]> {
+  const last = new Map<string, BookedJournal>();
+  for (const journal of await journalsOf(db, connection, period))
+    if (journal.part > (last.get(journal.settlementId)?.part ?? 0)) last.set(journal.settlementId, journal);
+  return [...last.values()]
+    .filter(({ day }) => day >= period.from && day <= period.to)
+    .map(({ settlementId }) => settlementId)
+    .sort();
 }

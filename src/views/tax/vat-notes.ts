@@ -3,6 +3,7 @@ import type { VatFact } from '../../domain/tax/vat-facts.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { sellerSums, UK, vatCaseOf, type UkBoxes } from '../../domain/tax/vat-lines.ts';
 import type { VatFeesView } from './vat-fees-part.ts';
+import type { VatLeftView } from './vat-left-part.ts';
 import type { VatAmazonView } from './vat-amazon-part.ts';
 
 export function vatNotes({
@@ -12,6 +13,7 @@ export function vatNotes({
   amazon,
   isPlanned,
   settings,
+  left,
 }: {
   facts: readonly VatFact[];
   boxes: UkBoxes | null;
@@ -20,6 +22,7 @@ export function vatNotes({
   isPlanned: boolean;
   /** Sentences about settings of tax that NetSuite has otherwise. */
   settings: readonly string[];
+  left: readonly VatLeftView[];
 }): string[] {
   const abroad = sellerSums(facts.filter(({ posted }) => posted)).filter(
     ({ jurisdiction, currency }) => jurisdiction === UK.jurisdiction && currency !== UK.currency,
@@ -42,6 +45,7 @@ export function vatNotes({
           'Where nobody owes it and the case is unclear, the country is not among tax.registrations, or no document of the sale carries its tax: it stands on sales-tax-payable, in no sum and no box, until you have said whose it is (tax-of-nobody).',
         ]
       : []),
+    ...left.map(({ note }) => note),
     ...abroad.map(
       ({ net, tax, currency }) =>
         `${renderMoney(tax, currency)} of tax on ${renderMoney(net, currency)} that you owe in GB are in no box: a UK return is in pounds. Convert them at the rate of the return, and add them to boxes 1 and 6.`,

@@ -17,6 +17,7 @@ import { settledAt, vatFactsOfMonth, vatFactsSettled } from '../../store/tax/vat
 import type { ConnectionSource } from '../view-source.ts';
 import { amazonPart, type VatAmazonView } from './vat-amazon-part.ts';
 import { feesPart, type VatFeesView } from './vat-fees-part.ts';
+import { leftPart, type VatLeftView } from './vat-left-part.ts';
 import { vatNotes } from './vat-notes.ts';
 import { unfinishedOf } from './vat-unfinished.ts';
 
@@ -69,6 +70,8 @@ export interface VatView {
   settlements: SettledTaxView[];
   /** Null where Amazon's report was not given. */
   amazon: VatAmazonView | null;
+  /** Tax of nobody that is left without a question, by marketplace. */
+  left: VatLeftView[];
   /** What the figures do not say: sentences. */
   notes: string[];
 }
@@ -99,6 +102,7 @@ export async function vatView(source: ConnectionSource, { month, netsuite, amazo
   const boxes = registrations.includes('GB') ? ukBoxes(posted, fees?.invoices ?? null) : null;
   const told = amazon ?? (await storedReport(source, month));
   const comparison = told === null || registrations.length === 0 ? null : await amazonPart(source, month, facts, told);
+  const left = registrations.length === 0 ? [] : await leftPart(source, period);
   const planned = vatLines(facts.filter((fact) => !fact.posted)).map(lineView);
   return {
     connection,
@@ -119,6 +123,7 @@ export async function vatView(source: ConnectionSource, { month, netsuite, amazo
     accounts: netsuite,
     settlements: await settlementParts(source, month, posted, booked.claims),
     amazon: comparison,
+    left,
     notes:
       registrations.length === 0
         ? []
@@ -129,6 +134,7 @@ export async function vatView(source: ConnectionSource, { month, netsuite, amazo
             amazon: comparison,
             isPlanned: planned.length > 0,
             settings: await wrongSettings(source),
+            left,
           }),
   };
 }

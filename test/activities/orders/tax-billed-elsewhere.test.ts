@@ -5,11 +5,16 @@
  * 240.00 − 120.00 = 120.00. End: sales −100.00, tax of GB −20.00, receivable, clearing and tax of DE 0.
  */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { sql, type Kysely } from 'kysely';
+import { tellOrders } from '../../../src/activities/intake/tell-orders.ts';
 import { billShipment } from '../../../src/activities/orders/bill-shipment.ts';
 import { postFulfilment } from '../../../src/activities/orders/post-fulfilment.ts';
 import { postCreditMemo, postReturnAuthorisation } from '../../../src/activities/orders/post-refund.ts';
 import { postSalesOrder } from '../../../src/activities/orders/post-sales-order.ts';
+import { reviseSalesOrder } from '../../../src/activities/orders/revise-sales-order.ts';
 import { accountsByRole } from '../../../src/local/demo-month/chart-of-accounts.ts';
+import { openStore } from '../../../src/store/database.ts';
+import { up } from '../../../src/store/orders/migrations/0038-unbilled-tax-lines.ts';
 import { loadRefunds } from '../../../src/store/orders/refunds.ts';
 import { loadShipments } from '../../../src/store/orders/shipments.ts';
 import { refund, sale } from '../../end-to-end/report.ts';
@@ -106,6 +111,39 @@ test('a refund of it is credited to the country that was billed, and all of it c
   await upTo(account, 'apply', SETTLEMENT);
   expect(await account.open()).toEqual([]);
   expect(await books()).toEqual({ 2211: -20, 4000: -100 });
+}, 60_000);
+
+test('of an order that was complete before that, it is closed once: the upgrade makes it news, and no other', async () => {
+  for (const index of [0, 1]) await bill(index);
+  const { db, netsuite } = account.connection;
+  const order = `AMZ_${account.name}_SO_${ORDER}_1`;
+  const [{ id }] = (await suiteql(`SELECT id FROM transaction WHERE externalid = '${order}'`)) as [{ id: string }];
+  const lines = await netsuite.lookups.salesOrderLines(id);
+  const taxLine = Number(lines.find(({ closed }) => closed)!.orderLine);
+  await netsuite.patch('salesOrder', id, { item: { items: [{ line: taxLine, isClosed: false }] } });
+  // As an upgrade finds it: told, billed, its tax line open.
+  const before = ['POT 2 2 F', 'AMZ-VAT-DE 2 0 F'];
+  expect((await ordered()).slice(1)).toEqual(before);
+  await account.run(tellOrders);
+  account.told();
+  const owner = openStore(postgres.ownerUrl);
+  await up(owner.db as unknown as Kysely<unknown>);
+  await account.run(tellOrders);
+  expect(account.told()).toEqual([`orderLifecycle ${ORDER} orderChanged`]);
+  await account.run(postSalesOrder, { orderId: ORDER, claim: null });
+  expect(await account.run(reviseSalesOrder, { orderId: ORDER })).toEqual({ complete: true });
+  expect(await ordered()).toEqual(['H', 'POT 2 2 F', 'AMZ-VAT-DE 2 0 T']);
+  account.writes();
+  expect(await account.run(reviseSalesOrder, { orderId: ORDER })).toEqual({ complete: true });
+  expect(account.writes()).toEqual([]);
+  expect(await books()).toEqual({ 1100: 240, 2211: -40, 4000: -200 });
+  // One whose tax line is billed in its country is no news.
+  await sql`update documents set plan = replace(plan::text, '"jurisdiction": "DE"', '"jurisdiction": "GB"')::jsonb
+    where connection = ${account.name} and purpose = 'SO'`.execute(db);
+  await up(owner.db as unknown as Kysely<unknown>);
+  await owner.close();
+  await account.run(tellOrders);
+  expect(account.told()).toEqual([]);
 }, 60_000);
 
 test.each(['lost-after-commit', 'lost-before-commit', 'workflow-lock'])(

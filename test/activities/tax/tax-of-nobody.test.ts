@@ -4,10 +4,12 @@
  * and each is somebody's: the payout is held up until a person has left both. Total 120.00 − 70.00 = 50.00.
  */
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { Connection } from '../../../src/activities/connection.ts';
 import { decideDifference } from '../../../src/activities/decisions/settle-difference.ts';
 import { provePayout } from '../../../src/activities/payouts/prove-payout.ts';
 import { accountsByRole } from '../../../src/local/demo-month/chart-of-accounts.ts';
 import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
+import { vatView } from '../../../src/views/tax/vat-view.ts';
 import { refund, type Amount } from '../../end-to-end/report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
 import type { AccountUnderTest } from '../account-under-test.ts';
@@ -72,6 +74,39 @@ test('what Amazon says that it collects is no question of whose it is', async ()
     ['tax-residual', CLAIMED],
     ['tax-of-nobody', SOLD],
   ]);
+}, 60_000);
+
+test('a marketplace whose tax is said to be left is not asked about, and tieout vat tells how much it is', async () => {
+  await open(GB_TAX);
+  const { connection } = account;
+  const { marketplaces } = connection.settings;
+  const settings = {
+    ...connection.settings,
+    marketplaces: marketplaces.map((one) => ({ ...one, unwithheldTax: 'leave' as const })),
+  };
+  const november = async (of: typeof settings | Connection['settings']) => {
+    const source = { store: { db: connection.db }, settings: of } as Parameters<typeof vatView>[0];
+    return vatView(source, { month: '2026-11', netsuite: null, amazon: null });
+  };
+  await prove();
+  expect((await raised()).map(([code]) => code)).toEqual(['tax-of-nobody']);
+  expect((await november(connection.settings)).left).toEqual([]);
+  // What was asked ends with the next proof.
+  const proof = await account.run(
+    (one, input: Parameters<typeof provePayout>[1]) => provePayout({ ...one, settings }, input),
+    {
+      settlementId: SETTLEMENT,
+    },
+  );
+  expect(JSON.stringify(proof)).not.toContain('tax that nobody');
+  expect(await raised()).toEqual([]);
+  const note =
+    "0.00 EUR of tax of 2 orders of Amazon.de that nobody withheld and no document carries are left on sales-tax-payable (unwithheldTax: leave): in no sum, no box and no tie. Amazon's report (3) says whose it is.";
+  const { left, notes } = await november(settings);
+  expect(left).toEqual([{ marketplace: 'Amazon.de', currency: 'EUR', orders: 2, tax: '0.00', note }]);
+  expect(notes).toContain(note);
+  const october = { month: '2026-10', netsuite: null, amazon: null };
+  expect((await vatView({ store: { db: connection.db }, settings } as never, october)).left).toEqual([]);
 }, 60_000);
 
 test('a seller who has said that he owes tax nowhere is asked nothing', async () => {

@@ -71,6 +71,7 @@ const VIEW: VatView = {
     waiting: [],
     zero: [{ jurisdiction: 'GB', currency: 'GBP', reason: 'export', net: '50.00' }],
   },
+  left: [],
   notes: ['An aid to fill a return: it files nothing and gives no advice.'],
 };
 

@@ -5,7 +5,7 @@ import { vatNotes } from '../../../src/views/tax/vat-notes.ts';
 import { fact, INV_A, itemTax } from '../../domain/tax/worked-example.ts';
 
 const notes = (facts: readonly VatFact[]) =>
-  vatNotes({ facts, boxes: null, fees: null, amazon: null, isPlanned: false, settings: [] }).slice(0, -1);
+  vatNotes({ facts, boxes: null, fees: null, amazon: null, isPlanned: false, settings: [], left: [] }).slice(0, -1);
 const RATE = 'Where you owe tax and the case is unclear, no rate of tax.rates gives what Amazon tells';
 const NOBODY = 'Where nobody owes it and the case is unclear';
 
