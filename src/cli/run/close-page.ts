@@ -42,6 +42,7 @@ export function closePage(view: CloseView, width: number): string[] {
       width,
     ),
     ...(open.length === 0 ? [] : ['', 'Open', ...open.flatMap((line) => renderParagraph(line, width))]),
+    ...broughtLines(view, width),
     ...carriedLines(view),
     ...lateLines(view),
     `Next: ${nextOf(view)}`,
@@ -50,9 +51,18 @@ export function closePage(view: CloseView, width: number): string[] {
 }
 
 function rowsOf(item: ItemView): string[][] {
+  const heads = item.brought.map((one) => [
+    SIGNS.carried,
+    item.name,
+    `from ${one.period}`,
+    '',
+    shown(one.amount, one),
+    `carried by ${one.by}: ${one.why}`,
+    item.owner,
+  ]);
   if (item.figures.length === 0)
-    return [[SIGNS[item.state], item.name, WORDS[item.state], '', '', 'nothing in the month', item.owner]];
-  return item.figures.map((figure) => [
+    return [...heads, [SIGNS[item.state], item.name, WORDS[item.state], '', '', 'nothing in the month', item.owner]];
+  const figures = item.figures.map((figure) => [
     SIGNS[figure.state],
     item.name,
     figure.until === null ? WORDS[figure.state] : `waits until ${figure.until.slice(0, 10)}`,
@@ -61,9 +71,10 @@ function rowsOf(item: ItemView): string[][] {
     figure.population,
     item.owner,
   ]);
+  return [...heads, ...figures];
 }
 
-function shown(text: string, { currency }: FigureView): string {
+function shown(text: string, { currency }: Pick<FigureView, 'currency'>): string {
   const minor = currency === null ? null : parseMinor(text, currency);
   return currency === null || minor === null ? renderCount(text) : `${renderAmount(minor, currency)} ${currency}`;
 }
@@ -75,6 +86,19 @@ function openOf({ name, figures }: ItemView): string[] {
       ...open.slice(0, SHOWN).map(({ what, act }) => `  ${name}: ${what}${act === null ? '' : ` — ${act}`}`),
       ...(openCount > SHOWN ? [`  ${name}: and ${renderCount(openCount - SHOWN)} more (--json)`] : []),
     ]);
+}
+
+/** What heads items of this month, in full; by how much it differs now where that is another amount. */
+function broughtLines({ items }: CloseView, width: number): string[] {
+  const lines = items.flatMap(({ name, brought }) =>
+    brought.map((one) => {
+      const changed =
+        one.now === one.amount ? '' : `, where it is ${shown(one.now, one)} now: npx tieout close ${one.period}`;
+      return `  ${name} ${shown(one.amount, one)} of ${one.period}${changed}, by ${one.by} on ${one.at.slice(0, 10)}: ${one.why}`;
+    }),
+  );
+  if (lines.length === 0) return [];
+  return ['', 'Carried by earlier months', ...lines.flatMap((line) => renderParagraph(line, width, 2))];
 }
 
 function carriedLines({ carried }: CloseView): string[] {

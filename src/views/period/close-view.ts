@@ -1,4 +1,5 @@
 /** A month's close: may it be signed, and what is open. One document: the terminal prints it, `--json` is it. */
+import type { BroughtForward } from '../../domain/period/brought-forward.ts';
 import { countItems } from '../../domain/period/close.ts';
 import { renderClose, renderSigned } from '../../domain/period/render-close.ts';
 import type { CloseItem, Finding, ItemFigure } from '../../domain/period/close-item.ts';
@@ -12,6 +13,7 @@ import {
   standingSignatures,
   type Signature,
 } from '../../store/period/closes.ts';
+import { loadBroughtForward } from './carried-before.ts';
 import type { ConnectionSource } from '../view-source.ts';
 
 /** Amounts are decimal texts in the figure's currency, counts whole numbers as text. */
@@ -28,7 +30,20 @@ export interface FigureView extends Omit<ItemFigure, 'figure' | 'difference' | '
   namedCount: number;
 }
 
+/** What an earlier month carried and is not gone; `now`: what its item differs by there now. */
+export interface BroughtForwardView {
+  period: string;
+  currency: string | null;
+  amount: string;
+  now: string;
+  by: string;
+  why: string;
+  at: string;
+}
+
 export interface ItemView extends Omit<CloseItem, 'figures'> {
+  /** Heads the item until it is gone; it holds nothing up and is in no figure of this month. */
+  brought: BroughtForwardView[];
   figures: FigureView[];
 }
 
@@ -72,6 +87,7 @@ export async function closeView(
   const { close, standing } = stored;
   const all = await signaturesOf(db, name);
   const signature = standingSignatures(all).get(period) ?? null;
+  const brought = await loadBroughtForward(db, name, period);
   return {
     connection: name,
     period,
@@ -79,7 +95,11 @@ export async function closeView(
     evaluatedAt: close.evaluatedAt,
     due: close.due,
     isOver: close.isOver,
-    items: close.items.map((item) => ({ ...item, figures: item.figures.map(figureView) })),
+    items: close.items.map((item) => ({
+      ...item,
+      brought: brought.filter((one) => one.item === item.name).map(broughtView),
+      figures: item.figures.map(figureView),
+    })),
     rollForwards: close.rollForwards.map(({ account, currency, opening, movements, closing, residues, difference }) => {
       const text = (amount: bigint) => formatMinor(amount, currency);
       return {
@@ -111,6 +131,10 @@ export async function closeView(
     signed: signature !== null,
     standing,
   };
+}
+
+function broughtView({ period, currency, amount, now, by, why, at }: BroughtForward): BroughtForwardView {
+  return { period, currency, amount: textOf(amount, currency), now: textOf(now, currency), by, why, at };
 }
 
 function textOf(amount: bigint, currency: string | null): string {
