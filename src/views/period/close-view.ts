@@ -68,19 +68,32 @@ export interface CloseView {
   residues: { account: string; currency: string; subject: string; amount: string; since: string }[];
   carried: { item: string; currency: string | null; amount: string; by: string; why: string; at: string }[];
   late: { document: string; day: string; bookedOn: string; currency: string; amount: string }[];
+  /** The lines of `sales`: a currency, marketplace and day each; `unproven`: shipments whose report nobody can read yet. */
+  sales: {
+    currency: string;
+    marketplace: string;
+    day: string;
+    shipments: number;
+    unproven: number;
+    report: string;
+    netsuite: string;
+    moved: string;
+    difference: string;
+  }[];
   /** The newest last; one that was reopened says by whom and why. */
   signatures: (Omit<Signature, 'document' | 'late' | 'period'> & { signed: unknown })[];
   signed: boolean;
   standing: SignedStanding | null;
 }
 
-/** So many of each are told; the counts say how many there are. */
+/** So many of each are told, all of them where one item is asked for; the counts say how many there are. */
 const TOLD = 50;
 
 /** Null where the month has not been worked out. */
 export async function closeView(
   { store: { db }, settings: { name } }: ConnectionSource,
   period: string,
+  { all: isWhole = false }: { all?: boolean } = {},
 ): Promise<CloseView | null> {
   const stored = await loadClose(db, name, period);
   if (stored === null) return null;
@@ -98,7 +111,7 @@ export async function closeView(
     items: close.items.map((item) => ({
       ...item,
       brought: brought.filter((one) => one.item === item.name).map(broughtView),
-      figures: item.figures.map(figureView),
+      figures: item.figures.map((figure) => figureView(figure, isWhole ? Infinity : TOLD)),
     })),
     rollForwards: close.rollForwards.map(({ account, currency, opening, movements, closing, residues, difference }) => {
       const text = (amount: bigint) => formatMinor(amount, currency);
@@ -122,6 +135,13 @@ export async function closeView(
       at,
     })),
     late: close.late.map((fact) => ({ ...fact, amount: formatMinor(fact.amount, fact.currency) })),
+    sales: (close.sales ?? []).map(({ report, netsuite, moved, difference, ...line }) => ({
+      ...line,
+      report: formatMinor(report, line.currency),
+      netsuite: formatMinor(netsuite, line.currency),
+      moved: formatMinor(moved, line.currency),
+      difference: formatMinor(difference, line.currency),
+    })),
     signatures: all
       .filter((one) => one.period === period)
       .map(({ document, late: _late, period: _period, ...rest }) => ({
@@ -141,9 +161,9 @@ function textOf(amount: bigint, currency: string | null): string {
   return currency === null ? String(amount) : formatMinor(amount, currency);
 }
 
-function figureView({ currency, figure, difference, open, named, ...rest }: ItemFigure): FigureView {
+function figureView({ currency, figure, difference, open, named, ...rest }: ItemFigure, upTo: number): FigureView {
   const told = (findings: readonly Finding[]): FindingView[] =>
-    findings.slice(0, TOLD).map(({ amount, ...finding }) => ({
+    findings.slice(0, upTo).map(({ amount, ...finding }) => ({
       ...finding,
       amount: amount === null ? null : textOf(amount, currency),
     }));

@@ -276,6 +276,10 @@ describe('a month', () => {
       ['sales', 'ties', 'USD', '80.00', '0.00', expect.any(String), 'finance'],
       ['costs', 'ties', 'USD', '12.50', '0.00', expect.any(String), 'finance'],
     ]);
+    expect(rows('sales-by-day')).toEqual([
+      ['USD', 'Amazon.com', '2026-09-12', '1', '0', '50.00', '50.00', '0.00', '0.00'],
+      ['USD', 'Amazon.com', '2026-09-28', '1', '0', '30.00', '30.00', '0.00', '0.00'],
+    ]);
     // The payout of September: 50.00 − 25.00 − 7.50 − 2.50.
     expect(rows('payouts').map(([id, , , , total, , sum, ...stations]) => [id, total, sum, ...stations])).toEqual([
       ['27700000001', '15.00', '15.00', 'done', 'done', 'done', 'done', 'done', 'tied'],

@@ -46,10 +46,43 @@ const NOVEMBER: CloseView = {
   residues: [],
   carried: [],
   late: [],
+  sales: [],
   signatures: [],
   signed: false,
   standing: null,
 };
+
+test('sales in full are a line a currency, marketplace and day, with what is booked in another month', () => {
+  const line = {
+    currency: 'USD',
+    marketplace: 'Amazon.com',
+    shipments: 2,
+    unproven: 0,
+    moved: '0.00',
+    difference: '0.00',
+  };
+  const sales = [
+    { ...line, day: '2026-11-02', report: '65.99', netsuite: '65.99' },
+    {
+      ...line,
+      day: '2026-11-30',
+      report: '40.00',
+      netsuite: '39.00',
+      moved: '39.00',
+      difference: '-1.00',
+      unproven: 1,
+    },
+  ];
+  const lines = closePage({ ...NOVEMBER, sales }, 100, 'sales');
+  const from = lines.findIndex((text) => text.startsWith('Day'));
+  expect(lines.slice(from, from + 4)).toEqual([
+    'Day         Marketplace  Shipments  Report  NetSuite  Moved  Difference',
+    '2026-11-02  Amazon.com           2   65.99     65.99                     USD',
+    '2026-11-30  Amazon.com           2   40.00     39.00  39.00       −1.00  USD',
+    'Of 1 shipments nobody knows yet what the report says.',
+  ]);
+  expect(closePage({ ...NOVEMBER, sales }, 100).join()).not.toContain('Marketplace');
+});
 
 test('an item begins with what an earlier month carried, with who and why, and what it is by now', () => {
   const lines = closePage(NOVEMBER, 100);

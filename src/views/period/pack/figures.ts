@@ -62,6 +62,32 @@ export function figureTables(
       rows: close.items.flatMap(({ name, figures }) => figures.flatMap((figure) => rowsOfFindings(name, figure))),
     },
     {
+      name: 'sales-by-day',
+      title: 'Sales by currency, marketplace and day',
+      note: "Net, by day of shipment: Amazon's report, its documents as NetSuite holds them, and what of those is booked in another month.",
+      columns: columnsOf(
+        'Currency',
+        'Marketplace',
+        'Day',
+        '>Shipments',
+        '>Report not read',
+        '>Report',
+        '>NetSuite',
+        '>Moved',
+        '>Difference',
+      ),
+      rows: (close.sales ?? []).map(({ currency, marketplace, day, shipments, unproven, ...amounts }) => [
+        currency,
+        marketplace,
+        day,
+        String(shipments),
+        String(unproven),
+        ...[amounts.report, amounts.netsuite, amounts.moved, amounts.difference].map((one) =>
+          formatMinor(one, currency),
+        ),
+      ]),
+    },
+    {
       name: 'roll-forwards',
       title: 'Roll-forwards',
       note: 'Opening and the movements of the month, by kind of document, come to what NetSuite shows on the last day.',
