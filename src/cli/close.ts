@@ -8,21 +8,23 @@ import {
   withQueryOptions,
   type ActionOptions,
   type ArchiveOptions,
-  type QueryOptions,
 } from './command-options.ts';
 import { withExample } from './help-example.ts';
+import type { CloseOptions } from './run/close.ts';
 
 /** `tieout close [PERIOD]`, and what is decided about a month: carry, accrue, sign, reopen, opening, pack. */
 export function registerClose(program: Command, io: CommandIo): void {
   const command = withQueryOptions(program.command('close'))
     .description('may a month be signed, and what is open')
     .argument('[month]', 'like 2026-10; without it every month in a line', month)
+    .option('--item <name>', 'one item of the month in full; sales: a line a currency, marketplace and day')
     .helpCommand(false)
-    .action(async (of: string | undefined, options: QueryOptions) => {
+    .action(async (of: string | undefined, options: CloseOptions, self: Command) => {
+      if (of === undefined && options.item !== undefined) self.error("error: option '--item' is of one month");
       const { showClose } = await import('./run/close.ts');
       await showClose(io, of ?? null, options);
     });
-  withExample(command, 'npx tieout close', 'npx tieout close 2026-10');
+  withExample(command, 'npx tieout close', 'npx tieout close 2026-10', 'npx tieout close 2026-10 --item sales');
   registerCarry(command, io);
   registerAccrue(command, io);
   registerSign(command, io);

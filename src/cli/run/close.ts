@@ -6,7 +6,7 @@ import type { CloseDecision } from '../../operations/decisions/decision.ts';
 import { sendDecision } from '../../operations/decisions/send-decision.ts';
 import { watchJournals, type JournalState } from '../../operations/documents/watch-journals.ts';
 import { withConnectionAtWork, withConnections } from '../../operations/running-connection.ts';
-import { closesView, closeView } from '../../views/period/close-view.ts';
+import { closesView, closeView, type CloseView } from '../../views/period/close-view.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { ActionOptions, QueryOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
@@ -15,7 +15,11 @@ import { closePage, closesPage } from './close-page.ts';
 import { sayDecided } from './decided-payout.ts';
 import { postedOrNot } from './posted-journal.ts';
 
-export async function showClose(io: CommandIo, period: string | null, options: QueryOptions): Promise<void> {
+export interface CloseOptions extends QueryOptions {
+  item?: string;
+}
+
+export async function showClose(io: CommandIo, period: string | null, options: CloseOptions): Promise<void> {
   await withConnections(options.connection, async (running) => {
     const sources = running.connections.map((settings) => ({ store: running.store, world: running.world, settings }));
     if (period === null) {
@@ -26,14 +30,31 @@ export async function showClose(io: CommandIo, period: string | null, options: Q
           : inCharactersOf(io, views.flatMap((view) => closesPage(view, io.width)).join('\n')),
       );
     }
-    const views = (await Promise.all(sources.map((source) => closeView(source, period)))).filter(
-      (view) => view !== null,
-    );
-    if (views.length === 0) throw notWorkedOut(period, running.names);
+    const { item } = options;
+    const all = (
+      await Promise.all(sources.map((source) => closeView(source, period, { all: item !== undefined })))
+    ).filter((view) => view !== null);
+    if (all.length === 0) throw notWorkedOut(period, running.names);
+    const views = item === undefined ? all : all.map((view) => withItem(view, item));
     if (views.some(({ items }) => items.some(({ state }) => state === 'open'))) io.exitCode = EXIT.undecided;
     io.out(
-      options.json ? asJson(views) : inCharactersOf(io, views.flatMap((view) => closePage(view, io.width)).join('\n')),
+      options.json
+        ? asJson(views)
+        : inCharactersOf(io, views.flatMap((view) => closePage(view, io.width, item)).join('\n')),
     );
+  });
+}
+
+/** The month with one item alone. @throws TieoutError `usage` for a name that is none */
+function withItem(view: CloseView, wanted: string): CloseView {
+  const items = view.items.filter(({ name }) => name === wanted);
+  if (items.length > 0) return { ...view, items, sales: wanted === 'sales' ? view.sales : [] };
+  throw new TieoutError({
+    code: 'usage',
+    what: `The close has no item ${wanted}.`,
+    notDone: 'Nothing is shown.',
+    where: [`items: ${view.items.map(({ name }) => name).join(', ')}`],
+    do: ['name one of these: --item NAME'],
   });
 }
 

@@ -5,6 +5,7 @@ import type { CurrencyCode } from '../money/money.ts';
 import { dueOf, type Period } from './calendar.ts';
 import { causesOf, type CloseItem, type ItemName } from './close-item.ts';
 import { closeItems, type Carried, type CloseFacts } from './close-items.ts';
+import { salesByDay, type SalesLine } from './items/sales-by-day.ts';
 import { rollForward, type Residue, type RollForward } from './items/balances.ts';
 
 export interface Close {
@@ -19,6 +20,8 @@ export interface Close {
   residues: (Residue & { account: string; currency: CurrencyCode })[];
   /** Documents of ours whose own day lies in the month and that are booked in a later one. */
   late: LateFact[];
+  /** A line a currency, marketplace and day; left out where the month was worked out before there were such lines. Not signed. */
+  sales?: SalesLine[];
 }
 
 export interface LateFact {
@@ -56,6 +59,7 @@ export function evaluateClose(
       residues.map((residue) => ({ ...residue, account, currency })),
     ),
     late: [...late],
+    sales: salesByDay(facts.sales.shipments),
   };
 }
 

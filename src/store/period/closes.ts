@@ -1,9 +1,10 @@
 /** The close as it is stored: months as they were last worked out, what was carried, openings that were confirmed, and signatures. */
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Carried } from '../../domain/period/close-items.ts';
 import type { Close, LateFact } from '../../domain/period/close.ts';
 import type { SignedStanding } from '../../domain/period/signature.ts';
 import type { Database } from '../database.ts';
+import type { CloseCarriedTable } from './close-tables.ts';
 import { factFromJson, factToJson } from '../fact-json.ts';
 
 export interface StoredClose {
@@ -64,7 +65,27 @@ export async function carriedOf(db: Database, connection: string, period: string
     .where('period', '=', period)
     .orderBy('id')
     .execute();
-  return rows.map((row) => ({
+  return rows.map(carryOf);
+}
+
+/** Of all months before one, in the order in which they were carried. */
+export async function carriedBefore(
+  db: Database,
+  connection: string,
+  period: string,
+): Promise<(RecordedCarry & { period: string })[]> {
+  const rows = await db
+    .selectFrom('close_carried')
+    .selectAll()
+    .where('connection', '=', connection)
+    .where('period', '<', period)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({ ...carryOf(row), period: row.period }));
+}
+
+function carryOf(row: Selectable<CloseCarriedTable>): RecordedCarry {
+  return {
     item: row.item as Carried['item'],
     currency: row.currency,
     amount: row.amount,
@@ -73,7 +94,7 @@ export async function carriedOf(db: Database, connection: string, period: string
     why: row.why,
     at: row.at,
     audit: row.audit,
-  }));
+  };
 }
 
 export async function recordCarry(

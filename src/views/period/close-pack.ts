@@ -19,6 +19,7 @@ import {
 } from '../../store/period/closes.ts';
 import { columnsOf, type Evidence, type EvidenceTable } from '../../domain/proof/evidence.ts';
 import type { ConnectionSource } from '../view-source.ts';
+import { loadBroughtForward } from './carried-before.ts';
 import { accrualTables } from './pack/accruals.ts';
 import { figureTables } from './pack/figures.ts';
 import { journalTables } from './pack/journals.ts';
@@ -38,6 +39,7 @@ export async function closePack(source: ConnectionSource, people: People, period
   const all = await signaturesOf(db, name);
   const signatures = all.filter((one) => one.period === period);
   const carried = await carriedOf(db, name, period);
+  const brought = await loadBroughtForward(db, name, period);
   const standing = standingSignatures(all).get(period) ?? null;
   const month = { connection: name, period, homeZone: timeZoneOf(source.settings, null) };
   return {
@@ -46,9 +48,10 @@ export async function closePack(source: ConnectionSource, people: People, period
     says: [
       ...standingSentences(stored, standing),
       carried.length === 0 ? 'Nothing was carried.' : 'What was carried stands first.',
+      ...(brought.length === 0 ? [] : ['What earlier months carried and is not gone heads its item.']),
     ],
     tables: [
-      ...figureTables(stored.close, carried),
+      ...figureTables(stored.close, carried, brought),
       lateTable(stored.close),
       signatureTable(signatures),
       ...(await payoutTables(db, month)),

@@ -1,4 +1,5 @@
 /** A month's close: may it be signed, and what is open. One document: the terminal prints it, `--json` is it. */
+import type { BroughtForward } from '../../domain/period/brought-forward.ts';
 import { countItems } from '../../domain/period/close.ts';
 import { renderClose, renderSigned } from '../../domain/period/render-close.ts';
 import type { CloseItem, Finding, ItemFigure } from '../../domain/period/close-item.ts';
@@ -12,6 +13,7 @@ import {
   standingSignatures,
   type Signature,
 } from '../../store/period/closes.ts';
+import { loadBroughtForward } from './carried-before.ts';
 import type { ConnectionSource } from '../view-source.ts';
 
 /** Amounts are decimal texts in the figure's currency, counts whole numbers as text. */
@@ -28,7 +30,20 @@ export interface FigureView extends Omit<ItemFigure, 'figure' | 'difference' | '
   namedCount: number;
 }
 
+/** What an earlier month carried and is not gone; `now`: what its item differs by there now. */
+export interface BroughtForwardView {
+  period: string;
+  currency: string | null;
+  amount: string;
+  now: string;
+  by: string;
+  why: string;
+  at: string;
+}
+
 export interface ItemView extends Omit<CloseItem, 'figures'> {
+  /** Heads the item until it is gone; it holds nothing up and is in no figure of this month. */
+  brought: BroughtForwardView[];
   figures: FigureView[];
 }
 
@@ -53,25 +68,39 @@ export interface CloseView {
   residues: { account: string; currency: string; subject: string; amount: string; since: string }[];
   carried: { item: string; currency: string | null; amount: string; by: string; why: string; at: string }[];
   late: { document: string; day: string; bookedOn: string; currency: string; amount: string }[];
+  /** The lines of `sales`: a currency, marketplace and day each; `unproven`: shipments whose report nobody can read yet. */
+  sales: {
+    currency: string;
+    marketplace: string;
+    day: string;
+    shipments: number;
+    unproven: number;
+    report: string;
+    netsuite: string;
+    moved: string;
+    difference: string;
+  }[];
   /** The newest last; one that was reopened says by whom and why. */
   signatures: (Omit<Signature, 'document' | 'late' | 'period'> & { signed: unknown })[];
   signed: boolean;
   standing: SignedStanding | null;
 }
 
-/** So many of each are told; the counts say how many there are. */
+/** So many of each are told, all of them where one item is asked for; the counts say how many there are. */
 const TOLD = 50;
 
 /** Null where the month has not been worked out. */
 export async function closeView(
   { store: { db }, settings: { name } }: ConnectionSource,
   period: string,
+  { all: isWhole = false }: { all?: boolean } = {},
 ): Promise<CloseView | null> {
   const stored = await loadClose(db, name, period);
   if (stored === null) return null;
   const { close, standing } = stored;
   const all = await signaturesOf(db, name);
   const signature = standingSignatures(all).get(period) ?? null;
+  const brought = await loadBroughtForward(db, name, period);
   return {
     connection: name,
     period,
@@ -79,7 +108,11 @@ export async function closeView(
     evaluatedAt: close.evaluatedAt,
     due: close.due,
     isOver: close.isOver,
-    items: close.items.map((item) => ({ ...item, figures: item.figures.map(figureView) })),
+    items: close.items.map((item) => ({
+      ...item,
+      brought: brought.filter((one) => one.item === item.name).map(broughtView),
+      figures: item.figures.map((figure) => figureView(figure, isWhole ? Infinity : TOLD)),
+    })),
     rollForwards: close.rollForwards.map(({ account, currency, opening, movements, closing, residues, difference }) => {
       const text = (amount: bigint) => formatMinor(amount, currency);
       return {
@@ -102,6 +135,13 @@ export async function closeView(
       at,
     })),
     late: close.late.map((fact) => ({ ...fact, amount: formatMinor(fact.amount, fact.currency) })),
+    sales: (close.sales ?? []).map(({ report, netsuite, moved, difference, ...line }) => ({
+      ...line,
+      report: formatMinor(report, line.currency),
+      netsuite: formatMinor(netsuite, line.currency),
+      moved: formatMinor(moved, line.currency),
+      difference: formatMinor(difference, line.currency),
+    })),
     signatures: all
       .filter((one) => one.period === period)
       .map(({ document, late: _late, period: _period, ...rest }) => ({
@@ -113,13 +153,17 @@ export async function closeView(
   };
 }
 
+function broughtView({ period, currency, amount, now, by, why, at }: BroughtForward): BroughtForwardView {
+  return { period, currency, amount: textOf(amount, currency), now: textOf(now, currency), by, why, at };
+}
+
 function textOf(amount: bigint, currency: string | null): string {
   return currency === null ? String(amount) : formatMinor(amount, currency);
 }
 
-function figureView({ currency, figure, difference, open, named, ...rest }: ItemFigure): FigureView {
+function figureView({ currency, figure, difference, open, named, ...rest }: ItemFigure, upTo: number): FigureView {
   const told = (findings: readonly Finding[]): FindingView[] =>
-    findings.slice(0, TOLD).map(({ amount, ...finding }) => ({
+    findings.slice(0, upTo).map(({ amount, ...finding }) => ({
       ...finding,
       amount: amount === null ? null : textOf(amount, currency),
     }));

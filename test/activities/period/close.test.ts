@@ -16,9 +16,10 @@ import { tellClose } from '../../../src/activities/period/tell-close.ts';
 import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
 import { recordAudit } from '../../../src/store/audit/audit-log.ts';
 import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
-import { loadClose, signaturesOf } from '../../../src/store/period/closes.ts';
+import { loadClose, saveClose, signaturesOf } from '../../../src/store/period/closes.ts';
 import { archiveOf } from '../../../src/operations/evidence/archive.ts';
 import { balancesOnView, type BalancesOnView } from '../../../src/views/period/balances-on-view.ts';
+import { closeView } from '../../../src/views/period/close-view.ts';
 import { closePack } from '../../../src/views/period/close-pack.ts';
 import { sampleOfMonth } from '../../../src/views/period/sample.ts';
 import { settlementProof } from '../../../src/views/payouts/settlement-proof.ts';
@@ -275,6 +276,10 @@ describe('a month', () => {
       ['sales', 'ties', 'USD', '80.00', '0.00', expect.any(String), 'finance'],
       ['costs', 'ties', 'USD', '12.50', '0.00', expect.any(String), 'finance'],
     ]);
+    expect(rows('sales-by-day')).toEqual([
+      ['USD', 'Amazon.com', '2026-09-12', '1', '0', '50.00', '50.00', '0.00', '0.00'],
+      ['USD', 'Amazon.com', '2026-09-28', '1', '0', '30.00', '30.00', '0.00', '0.00'],
+    ]);
     // The payout of September: 50.00 − 25.00 − 7.50 − 2.50.
     expect(rows('payouts').map(([id, , , , total, , sum, ...stations]) => [id, total, sum, ...stations])).toEqual([
       ['27700000001', '15.00', '15.00', 'done', 'done', 'done', 'done', 'done', 'tied'],
@@ -452,5 +457,50 @@ describe('a month', () => {
     await decideCarryItem(connection, { ...input(), decision: { ...carry, amount: '-10.00' }, act: 'c3' });
     await evaluateClose(connection, { ...input(), period: '2026-09' });
     expect((await item('costs')).state).toBe('carried');
+  });
+
+  test('what was carried heads the item of the next month, with who and why, until it is gone', async () => {
+    await evaluateClose(connection, { ...input(), period: '2026-10' });
+    const october = (await closeView(source(), '2026-10'))!;
+    const head = {
+      period: '2026-09',
+      currency: 'USD',
+      amount: '-10.00',
+      now: '-10.00',
+      by: 'maria',
+      why: 'booked anew in October',
+      at: expect.any(String),
+    };
+    expect(october.items.filter(({ brought }) => brought.length > 0)).toMatchObject([
+      { name: 'costs', brought: [head] },
+    ]);
+    // It is September's: October has no fee of its own, so nothing of it differs.
+    expect(october.items.find(({ name }) => name === 'costs')).toMatchObject({ state: 'ties', figures: [] });
+    const pack = await packOf('2026-10');
+    const rows = (name: string) => pack.tables.find((table) => table.name === name)!.rows;
+    expect(rows('items').filter(([name]) => name === 'costs')[0]).toEqual([
+      'costs',
+      'carried by 2026-09',
+      'USD',
+      '',
+      '-10.00',
+      'maria: booked anew in October',
+      'finance',
+    ]);
+    expect(rows('brought-forward').map((row) => row.slice(0, 5))).toEqual([
+      ['costs', '2026-09', 'USD', '-10.00', '-10.00'],
+    ]);
+    expect(pack.says).toContain('What earlier months carried and is not gone heads its item.');
+    // September as it is once the journal stands again.
+    const { db } = world.store;
+    const september = (await loadClose(db, world.connection, '2026-09'))!;
+    const items = september.close.items.map((one) =>
+      one.name === 'costs'
+        ? { ...one, figures: one.figures.map((figure) => ({ ...figure, state: 'ties' as const, difference: 0n })) }
+        : one,
+    );
+    await saveClose(db, world.connection, { ...september, close: { ...september.close, items } });
+    expect((await closeView(source(), '2026-10'))!.items.flatMap(({ brought }) => brought)).toEqual([]);
+    expect((await packOf('2026-10')).tables.find(({ name }) => name === 'brought-forward')!.rows).toEqual([]);
   });
 });

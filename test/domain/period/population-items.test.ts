@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { dispatchesItem, type DispatchedShipment } from '../../../src/domain/period/items/dispatches.ts';
 import { ordersItem, type BoughtOrder } from '../../../src/domain/period/items/orders.ts';
 import { refundsItem, type RefundsFacts, type ToldRefund } from '../../../src/domain/period/items/refunds.ts';
+import { salesByDay } from '../../../src/domain/period/items/sales-by-day.ts';
 import { salesItem, type BilledShipment } from '../../../src/domain/period/items/sales.ts';
 
 /** Two days after October. */
@@ -188,6 +189,55 @@ describe('sales', () => {
       { currency: 'CAD', state: 'open', difference: 500n },
       { currency: 'USD', state: 'open', difference: -500n },
     ]);
+  });
+  test('by currency, marketplace and day they come to the figure and the difference of the item', () => {
+    const shipments = [
+      sale({}),
+      // 65.99 + 40.00 on the 28th, of which 40.00 is booked in November; 5.00 less on the 29th, 7.00 nobody can read there.
+      sale({ orderId: '114-2', report: 4000n, netsuite: 4000n, movedTo: '2026-11-01' }),
+      sale({ orderId: '114-3', day: '2026-10-29', report: 2000n, netsuite: 1500n }),
+      sale({ orderId: '114-4', day: '2026-10-29', report: null, netsuite: 700n }),
+      sale({ orderId: '114-5', marketplace: 'Amazon.ca', currency: 'CAD', report: 900n, netsuite: null }),
+    ];
+    const lines = salesByDay(shipments);
+    expect(lines).toEqual([
+      {
+        currency: 'CAD',
+        marketplace: 'Amazon.ca',
+        day: '2026-10-28',
+        shipments: 1,
+        unproven: 0,
+        report: 900n,
+        netsuite: 0n,
+        moved: 0n,
+        difference: -900n,
+      },
+      {
+        currency: 'USD',
+        marketplace: 'Amazon.com',
+        day: '2026-10-28',
+        shipments: 2,
+        unproven: 0,
+        report: 10599n,
+        netsuite: 10599n,
+        moved: 4000n,
+        difference: 0n,
+      },
+      {
+        currency: 'USD',
+        marketplace: 'Amazon.com',
+        day: '2026-10-29',
+        shipments: 2,
+        unproven: 1,
+        report: 2000n,
+        netsuite: 2200n,
+        moved: 0n,
+        difference: 200n,
+      },
+    ]);
+    const [cad, usd] = of(...shipments);
+    expect([cad!.figure, cad!.difference]).toEqual([0n, -900n]);
+    expect([usd!.figure, usd!.difference]).toEqual([12799n, 200n]);
   });
   test('a month without any ties only once Amazon was read', () => {
     expect(salesItem({ shipments: [], toldUpTo: EARLIER, until: UNTIL })).toMatchObject([{ state: 'waits' }]);

@@ -1,4 +1,5 @@
 /** The figures of a month: what was carried, each item with its population, roll-forwards and residues. */
+import type { BroughtForward } from '../../../domain/period/brought-forward.ts';
 import type { Close } from '../../../domain/period/close.ts';
 import type { CloseItem, Finding, ItemFigure } from '../../../domain/period/close-item.ts';
 import { formatMinor } from '../../../domain/money/money.ts';
@@ -7,7 +8,11 @@ import { columnsOf, type EvidenceTable } from '../../../domain/proof/evidence.ts
 import { textOf } from './month.ts';
 
 /** What was carried first: whoever reads one page reads that. */
-export function figureTables(close: Close, carried: readonly RecordedCarry[]): EvidenceTable[] {
+export function figureTables(
+  close: Close,
+  carried: readonly RecordedCarry[],
+  brought: readonly BroughtForward[],
+): EvidenceTable[] {
   return [
     {
       name: 'carried',
@@ -24,11 +29,30 @@ export function figureTables(close: Close, carried: readonly RecordedCarry[]): E
       ]),
     },
     {
+      name: 'brought-forward',
+      title: 'Carried by earlier months',
+      note: 'What is not gone since. It stands in the month that carried it, and is in no figure of this one.',
+      columns: columnsOf('Item', 'Month', 'Currency', '>Amount', '>Differs now', 'By', 'Why', 'At'),
+      rows: brought.map(({ item, period, currency, amount, now, by, why, at }) => [
+        item,
+        period,
+        currency ?? '',
+        textOf(amount, currency),
+        textOf(now, currency),
+        by,
+        why,
+        at,
+      ]),
+    },
+    {
       name: 'items',
       title: 'Items',
       note: 'Each is worked out from documents against a population that is not ours; nobody ticks one.',
       columns: columnsOf('Item', 'State', 'Currency', '>Figure', '>Difference', 'Against', 'Owner'),
-      rows: close.items.flatMap(rowsOfItem),
+      rows: close.items.flatMap((item) => [
+        ...brought.filter((one) => one.item === item.name).map((one) => headOf(item, one)),
+        ...rowsOfItem(item),
+      ]),
     },
     {
       name: 'findings',
@@ -36,6 +60,32 @@ export function figureTables(close: Close, carried: readonly RecordedCarry[]): E
       note: 'What keeps an item open, is carried with it, or is named and holds nothing up.',
       columns: columnsOf('Item', 'Currency', 'Kind', 'What', '>Amount', 'What to do'),
       rows: close.items.flatMap(({ name, figures }) => figures.flatMap((figure) => rowsOfFindings(name, figure))),
+    },
+    {
+      name: 'sales-by-day',
+      title: 'Sales by currency, marketplace and day',
+      note: "Net, by day of shipment: Amazon's report, its documents as NetSuite holds them, and what of those is booked in another month.",
+      columns: columnsOf(
+        'Currency',
+        'Marketplace',
+        'Day',
+        '>Shipments',
+        '>Report not read',
+        '>Report',
+        '>NetSuite',
+        '>Moved',
+        '>Difference',
+      ),
+      rows: (close.sales ?? []).map(({ currency, marketplace, day, shipments, unproven, ...amounts }) => [
+        currency,
+        marketplace,
+        day,
+        String(shipments),
+        String(unproven),
+        ...[amounts.report, amounts.netsuite, amounts.moved, amounts.difference].map((one) =>
+          formatMinor(one, currency),
+        ),
+      ]),
     },
     {
       name: 'roll-forwards',
@@ -60,6 +110,10 @@ export function figureTables(close: Close, carried: readonly RecordedCarry[]): E
       ),
     },
   ];
+}
+
+function headOf({ name, owner }: CloseItem, { period, currency, amount, by, why }: BroughtForward): string[] {
+  return [name, `carried by ${period}`, currency ?? '', '', textOf(amount, currency), `${by}: ${why}`, owner];
 }
 
 function rowsOfItem({ name, owner, state, figures }: CloseItem): string[][] {
