@@ -32,6 +32,7 @@ import * as receiptsBefore from './stock/migrations/0031-receipts-before.ts';
 import * as documentsMoved from './stock/migrations/0032-documents-moved.ts';
 import * as accruals from './period/migrations/0033-accruals.ts';
 import * as splits from './profit/migrations/0035-splits.ts';
+import * as unreadInputs from './intake/migrations/0039-unread-inputs.ts';
 
 const MIGRATIONS = {
   '0001-main-path': mainPath,
@@ -67,6 +68,7 @@ const MIGRATIONS = {
   '0032-documents-moved': documentsMoved,
   '0033-accruals': accruals,
   '0035-splits': splits,
+  '0039-unread-inputs': unreadInputs,
 };
 
 export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);

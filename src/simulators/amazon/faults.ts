@@ -80,7 +80,7 @@ export class Faults {
   /** All changes that have something to change in an answer, each counted down. */
   takeChanges(method: string, path: string, text: string): Change[] {
     const changes: Change[] = [];
-    for (const fault of [...this.#waiting]) {
+    for (const fault of this.#waiting) {
       if (fault.kind !== 'changed' || !isCalled(fault, method, path) || !holds(fault, text)) continue;
       if (!new RegExp(fault.change!.find).test(text)) continue;
       changes.push(fault.change!);
