@@ -8,4 +8,6 @@ export interface ActivityPolicy {
   heartbeat: Duration;
   firstRetry: Duration;
   longestRetry: Duration;
+  /** After so many tries in a row a look leaves a source to the next look, so that it holds up no other; left out, it tries for ever. */
+  triesOfALook?: number;
 }

@@ -27,7 +27,7 @@ import type { BankLinesTable, StatementFormsTable } from './bank/tables.ts';
 import type { AuditTable } from './audit/tables.ts';
 import type { DecisionsTable, WaitsTable } from './decisions/tables.ts';
 import type { ExceptionsTable, StepFailuresTable } from './exceptions/tables.ts';
-import type { MarksTable } from './intake/tables.ts';
+import type { MarksTable, UnreadInputsTable } from './intake/tables.ts';
 import type {
   InboundShipmentsTable,
   LedgerBalancesTable,
@@ -104,6 +104,7 @@ export interface Schema {
   exceptions: ExceptionsTable;
   step_failures: StepFailuresTable;
   marks: MarksTable;
+  unread_inputs: UnreadInputsTable;
   audit: AuditTable;
   purged_orders: PurgedOrdersTable;
   ledger_rows: LedgerRowsTable;

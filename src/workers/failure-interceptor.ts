@@ -46,7 +46,8 @@ export class FailureInterceptor implements ActivityInboundCallsInterceptor {
       if (step !== null) await this.#lasting.begins(step, say);
       const result = await next(input);
       if (step !== null) await this.#lasting.worked(step, say);
-      if (connection !== undefined && info.attempt > 1) await this.#settle(connection, info.taskQueue);
+      if (connection !== undefined && (info.attempt > 1 || step?.goesOn))
+        await this.#settle(connection, info.taskQueue);
       return result;
     } catch (error) {
       const outage = outageOf(error);
@@ -148,6 +149,7 @@ function stepOf(info: Info, { connection, orderId, settlementId }: Named & { con
     attempt: info.attempt,
     scheduledMs: info.scheduledTimestampMs,
     dueMs: info.currentAttemptScheduledTimestampMs,
+    goesOn: (info.retryPolicy?.maximumAttempts ?? 0) > 0,
     longestWaitMs: longest === undefined ? null : typeof longest === 'number' ? longest : milliseconds(longest),
   };
 }

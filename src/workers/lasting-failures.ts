@@ -22,6 +22,8 @@ export interface Step {
   scheduledMs: number;
   dueMs: number;
   longestWaitMs: number | null;
+  /** One of the tries of a look, whose next run takes it up: its failure goes on from run to run. */
+  goesOn: boolean;
 }
 
 export interface Patience {
@@ -114,7 +116,7 @@ export class LastingFailures {
         await this.#end(earlier);
         this.#toEnd.delete(name);
       }
-      if (step.attempt > 1 || (await this.#raisedKeys()).has(nameOf(step))) await this.#end(step);
+      if (step.attempt > 1 || step.goesOn || (await this.#raisedKeys()).has(nameOf(step))) await this.#end(step);
     } catch (error) {
       if (step.attempt > 1) this.#toEnd.set(nameOf(step), step);
       log('the end of a failure could not be written down', { step: nameOf(step), error: String(error) });
@@ -139,6 +141,7 @@ export class LastingFailures {
       firstFailedMs: failedMs,
       heardMs,
       attempt: step.attempt,
+      goesOn: step.goesOn,
     });
   }
 
@@ -151,8 +154,8 @@ export class LastingFailures {
         activity: step.activity,
         subject: step.subject,
         since: instantOf(sinceMs),
-        tries: step.attempt,
-        longestWait: step.longestWaitMs === null ? null : words(step.longestWaitMs),
+        tries: step.goesOn ? null : step.attempt,
+        longestWait: step.goesOn || step.longestWaitMs === null ? null : words(step.longestWaitMs),
       }),
       await this.#deps.now(),
     );

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { purgePastRetention } from '../../src/activities/housekeeping/purge-past-retention.ts';
-import { recordReport, storeReport } from '../../src/activities/intake/take-in-settlements.ts';
+import { recordReport, storeReport } from '../../src/activities/intake/take-in-report.ts';
 import { classifySettlement } from '../../src/activities/payouts/classify-settlement.ts';
 import { loadPayout } from '../../src/activities/payouts/payout-setup.ts';
 import { planJournal } from '../../src/activities/payouts/plan-journal.ts';

@@ -1,6 +1,6 @@
 /** A connection and a settlement of many orders on a real Postgres, for steps of a payout that ask neither Amazon nor NetSuite. */
 import { stringify } from 'yaml';
-import { recordReport, storeReport } from '../../src/activities/intake/take-in-settlements.ts';
+import { recordReport, storeReport } from '../../src/activities/intake/take-in-report.ts';
 import type { Connection } from '../../src/activities/connection.ts';
 import { parseConfig } from '../../src/config/read-config.ts';
 import { demoConnectionSettings } from '../../src/local/demo-month/connection-settings.ts';

@@ -133,7 +133,13 @@ export interface WorldPlace {
 }
 
 const LONGEST_LOOK_MS = 75_000;
-const POLICY: ActivityPolicy = { startToClose: '60s', heartbeat: '5s', firstRetry: '100ms', longestRetry: '1s' };
+const POLICY: ActivityPolicy = {
+  startToClose: '60s',
+  heartbeat: '5s',
+  firstRetry: '100ms',
+  longestRetry: '1s',
+  triesOfALook: 12,
+};
 
 export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnderTest> {
   const options = { ...given, world: ofItsOwn(given) };

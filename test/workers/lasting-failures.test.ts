@@ -69,6 +69,7 @@ const step = (attempt: number, of: Partial<Step> = {}): Step => ({
   scheduledMs: BEGUN,
   dueMs: BEGUN + minute * MINUTE,
   longestWaitMs: 2 * MINUTE,
+  goesOn: false,
   ...of,
 });
 /** A try that begins and fails at a minute. */

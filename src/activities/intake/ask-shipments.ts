@@ -1,16 +1,15 @@
 import { instantOf, type Instant } from '../../domain/money/instant.ts';
-import type { ShipmentFact } from '../../domain/orders/order-facts.ts';
+import type { ReadShipments } from '../../clients/amazon/read-shipments.ts';
 import type { Connection } from '../connection.ts';
 import { makeReport } from './make-report.ts';
 import { tellDrift } from './raise-drift.ts';
 
-const REPORT_TYPE = 'GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL';
+export const REPORT_TYPE = 'GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL';
 /** Amazon makes this report for at most one month at a time. */
 export const LONGEST_MS = 30 * 24 * 3_600_000;
 
 /** `upTo`: how far its rows go, as Amazon says; no report can tell of what came after it was asked for, at `madeAt`. */
-export interface AskedShipments {
-  shipments: ShipmentFact[];
+export interface AskedShipments extends ReadShipments {
   upTo: Instant;
   madeAt: Instant;
 }
@@ -26,8 +25,9 @@ export async function askShipments(connection: Connection, start: number, end: n
   const named = report.dataEnd ?? (end === null ? madeAt : instantOf(end));
   const answer = { madeAt, upTo: named < madeAt ? named : madeAt };
   // Amazon calls a report without data CANCELLED.
-  if (report.status === 'CANCELLED' || report.reportDocumentId === null) return { ...answer, shipments: [] };
-  const { shipments, drift } = await amazon.readShipments(report.reportDocumentId);
+  if (report.status === 'CANCELLED' || report.reportDocumentId === null)
+    return { ...answer, shipments: [], refused: [] };
+  const { drift, ...read } = await amazon.readShipments(report.reportDocumentId);
   await tellDrift(connection, REPORT_TYPE, drift);
-  return { ...answer, shipments };
+  return { ...answer, ...read };
 }

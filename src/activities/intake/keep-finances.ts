@@ -10,6 +10,7 @@ import { raiseNotListed } from '../payouts/leave-alone.ts';
 import { keepRefund, unknownRefunds } from './keep-refunds.ts';
 import { keepTransactions, marketplaceElsewhere } from './keep-transactions.ts';
 import { raiseDrift } from './raise-drift.ts';
+import { raiseUnread, resolveRead } from './raise-unread.ts';
 
 type Page = Awaited<ReturnType<Connection['amazon']['listTransactions']>>;
 
@@ -32,6 +33,12 @@ export async function keepFinances(connection: Connection, page: Page, now: stri
     await keepRefund(connection, refund, state, now);
   }
   if (page.drift.length > 0) await raiseDrift(connection, page.drift);
+  await raiseUnread(connection, page.unread, { what: 'refunds', since: settings.cutOver });
+  await resolveRead(
+    connection,
+    'transaction',
+    page.transactions.map(({ transactionId }) => transactionId),
+  );
   return ours.length;
 }
 
@@ -46,7 +53,8 @@ async function whoseRefund(connection: Connection, refund: RefundFact): Promise<
   if (known !== null) return known.state === 'left-alone' || isMultiChannel(known.fact) ? 'left-alone' : 'new';
   if (settings.merchantFulfilled === 'ours') return 'new';
   if (refund.fulfilledBy !== undefined) return refund.fulfilledBy === 'MERCHANT' ? 'left-alone' : 'new';
-  const order = await amazon.getOrder(refund.orderId);
+  const { order, unread } = await amazon.getOrder(refund.orderId);
+  await raiseUnread(connection, unread, { what: 'orders', since: settings.cutOver });
   if (order === null) return 'awaits-row';
   return order.fulfilledBy === 'MERCHANT' || isMultiChannel(order) ? 'left-alone' : 'new';
 }

@@ -1,4 +1,5 @@
 import type { RefusedRow } from '../../clients/amazon/report-rows.ts';
+import { renderUnread } from '../../domain/exceptions/render-unread.ts';
 import type { Connection } from '../connection.ts';
 
 /** Rows of a report that cannot be read: they stand aside with their lines, and the rest was taken in. Ends with a report that has none. */
@@ -12,12 +13,12 @@ export async function raiseUnreadableRows(
     await connection.resolve('input-unreadable', report, 'a report came whose rows can all be read');
     return;
   }
-  const more = refused.length > 1 ? `, and ${refused.length - 1} more` : '';
+  const more = refused.length > 1 ? ` (and ${refused.length - 1} more rows)` : '';
   await connection.raise({
     code: 'input-unreadable',
     subject: { kind: 'report', id: report },
     evidence: {
-      what: `line ${first.line} of ${report}: ${first.column} "${first.text}" ${first.why}${more}; these rows were left out`,
+      what: `${renderUnread(`line ${first.line} of ${report}`, { ...first, field: first.column })}${more}`,
       atStake: null,
       currency: null,
     },

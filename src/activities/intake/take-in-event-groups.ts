@@ -5,7 +5,11 @@ import { readMark, writeMark } from '../../store/intake/marks.ts';
 import { depositedSince } from '../../store/payouts/movements.ts';
 import { saveEventGroup } from '../../store/payouts/event-groups.ts';
 import { listSettlements } from '../../store/payouts/settlements.ts';
+import type { UnreadRecord } from '../../clients/amazon/unread-record.ts';
+import { noteUnread, unreadInputs } from '../../store/intake/unread-inputs.ts';
 import type { Connection } from '../connection.ts';
+import { raiseUnread } from './raise-unread.ts';
+import { endUnread } from './report-patience.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** A group lasts a fortnight, a first one up to two months: one that is open at the cut-over began by then. */
@@ -27,12 +31,28 @@ export async function takeInEventGroups(connection: Connection): Promise<{ group
   // Amazon gives this call one every two seconds: while nothing waits for its answer, once a day is often enough.
   if (!isWhole && untied.length === 0) return { groups: 0 };
   const startedAfter = isWhole ? wholeSince(settings.cutOver, last, now) : await watchedSince(connection, now);
-  const told = await amazon.listEventGroups({ startedAfter });
+  const { groups: told, unread } = await amazon.listEventGroups({ startedAfter });
+  await keepUnread(connection, unread, told);
   const groups = told.filter(({ end }) => end === null || end > settings.cutOver);
   for (const group of groups) await keepGroup(connection, group);
   if (isWhole) await writeMark(db, name, 'event-groups', now);
   await writeMark(db, name, 'watched-transfers', now);
   return { groups: groups.length };
+}
+
+/** A group that cannot be read still says that there was a settlement, and no chain begins after it as if there was none. */
+async function keepUnread(
+  connection: Connection,
+  unread: readonly UnreadRecord[],
+  read: readonly EventGroup[],
+): Promise<void> {
+  const { db, name } = connection;
+  const keyOf = (id: string) => `event group ${id}`;
+  for (const { id, span } of unread)
+    await noteUnread(db, name, { key: keyOf(id), tries: 1, againAt: null, documentId: null, span: span ?? null });
+  await raiseUnread(connection, unread, { listing: 'the event groups, once a day' });
+  const known = new Set((await unreadInputs(db, name, 'event group ')).map(({ key }) => key));
+  for (const { id } of read) if (known.has(keyOf(id))) await endUnread(connection, keyOf(id));
 }
 
 /** At first from before the cut-over; later what may still change, and never less than what a missed look left out. */

@@ -10,6 +10,7 @@ import type { Connection } from '../connection.ts';
 import { endUnclearTax } from '../tax/unclear-tax.ts';
 import { beginReading } from './begin-reading.ts';
 import { raiseDrift } from './raise-drift.ts';
+import { raiseUnread, resolveRead } from './raise-unread.ts';
 import { readPages } from './read-pages.ts';
 import { watchClocks } from './watch-clocks.ts';
 
@@ -19,7 +20,7 @@ export const OVERLAP_MS = 5 * 60_000;
 /**
  * Orders changed since the high-water mark, page by page. The mark moves only after the last page, to Amazon's own
  * `lastUpdatedBefore`. Each look also measures how far the clocks are apart, and ends what new rates of tax have made clear. Idempotent: orders are upserted; news is kept
- * until told.
+ * until told. An order that cannot be read stands aside.
  */
 export async function takeInOrders(connection: Connection): Promise<{ seen: number; news: number }> {
   const { settings, amazon } = connection;
@@ -46,6 +47,12 @@ export async function takeInOrders(connection: Connection): Promise<{ seen: numb
         await saveMerchantDispatch(connection, order);
     }
     if (page.drift.length > 0) await raiseDrift(connection, page.drift);
+    await raiseUnread(connection, page.unread, { what: 'orders', since });
+    await resolveRead(
+      connection,
+      'order',
+      page.orders.map(({ orderId }) => orderId),
+    );
     heartbeat(seen);
     return { nextToken: page.nextToken, upTo: page.upTo };
   });

@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { parseExternalId } from '../../domain/identifiers/external-id.ts';
+import { keyPart } from '../../domain/identifiers/key-part.ts';
 import { orderIs } from '../../domain/orders/order-states.ts';
 import { documentsOfOrder } from '../../store/documents/documents.ts';
 import { readMark } from '../../store/intake/marks.ts';
@@ -36,7 +37,7 @@ export async function takeUpForgottenSale(
   );
   const held = await connection.netsuite.suiteql(
     'SELECT externalid FROM transaction WHERE externalid LIKE ? ORDER BY externalid',
-    [`AMZ_${connection.name}_${connection.mode.sale.bill.purpose}_${orderId}-%`],
+    [`AMZ_${connection.name}_${connection.mode.sale.bill.purpose}_${keyPart(orderId)}-%`],
   );
   if (
     !held.some(

@@ -1,6 +1,7 @@
 /** The lines of a posted Sales Order, found again by the tag in their description. */
 import { ApplicationFailure } from '@temporalio/common';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
+import { keyPart } from '../../domain/identifiers/key-part.ts';
 import { tagOf } from '../../domain/orders/sales-order.ts';
 import type { ItemUnits } from '../../domain/orders/item-units.ts';
 import {
@@ -19,7 +20,7 @@ export interface PostedSalesOrder {
 }
 
 export function salesOrderId(connection: string, orderId: string): string {
-  return externalIdOf({ connection, purpose: 'SO', businessKey: orderId, part: 1 });
+  return externalIdOf({ connection, purpose: 'SO', businessKey: keyPart(orderId), part: 1 });
 }
 
 /** @throws a retryable failure while it is not posted: dispatch never overtakes it */

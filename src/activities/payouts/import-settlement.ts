@@ -5,7 +5,7 @@ import type { SettlementHeader } from '../../domain/settlement/settlement.ts';
 import { readFileChunks } from '../../store/files/files.ts';
 import type { Connection } from '../connection.ts';
 import { recordGiven, requireGiver } from '../decisions/given-by.ts';
-import { recordReport } from '../intake/take-in-settlements.ts';
+import { recordReport } from '../intake/take-in-report.ts';
 import { unpacked } from './stage-settlement.ts';
 import {
   REPORT_REFUSED,

@@ -6,6 +6,7 @@ import type { OrderFact, ShipmentFact } from '../../domain/orders/order-facts.ts
 import { loadOrder, saveOrders, tellAgain } from '../../store/orders/orders.ts';
 import { releaseEarlier, saveShipments } from '../../store/orders/shipments.ts';
 import type { Connection } from '../connection.ts';
+import { raiseUnread } from '../intake/raise-unread.ts';
 import { initialState, inOwnMarketplace } from '../intake/take-in-orders.ts';
 import { loadPayout, type PayoutSetup } from './payout-setup.ts';
 import { salesContext, salesOf } from './sales-context.ts';
@@ -63,7 +64,8 @@ async function leaveToOldBooks(connection: Connection, orderId: string): Promise
 async function orderOf({ connection }: PayoutSetup, orderId: string): Promise<OrderFact | null> {
   const known = await loadOrder(connection.db, connection.name, orderId);
   if (known !== null) return known.fact;
-  const order = await connection.amazon.getOrder(orderId);
+  const { order, unread } = await connection.amazon.getOrder(orderId);
+  await raiseUnread(connection, unread, { what: 'orders', since: connection.settings.cutOver });
   return order && inOwnMarketplace(connection.settings, order);
 }
 

@@ -4,7 +4,7 @@ import { heartbeat } from '@temporalio/activity';
 import { documentIs } from '../../domain/documents/document-states.ts';
 import { payoutSubject } from '../../domain/exceptions/exception.ts';
 import { SettlementParser } from '../../domain/settlement/parse-settlement.ts';
-import { ReportError } from '../../domain/settlement/report-error.ts';
+import { DOWNLOAD_AGAIN, ReportError } from '../../domain/settlement/report-error.ts';
 import { documentsOfSettlement } from '../../store/documents/documents.ts';
 import { forgetUnsent } from '../../store/documents/forget-documents.ts';
 import { readFileChunks } from '../../store/files/files.ts';
@@ -102,7 +102,7 @@ async function raiseRefused(
   return { exception, sentence };
 }
 
-/** Unpacks gzip, told by its first two bytes. */
+/** Unpacks gzip, told by its first two bytes. @throws ReportError where it is damaged */
 export async function* unpacked(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const iterator = chunks[Symbol.asyncIterator]();
   const first = await iterator.next();
@@ -111,6 +111,15 @@ export async function* unpacked(chunks: AsyncIterable<Uint8Array>): AsyncGenerat
     yield first.value as Uint8Array;
     for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
   }
-  if (first.value[0] === 0x1f && first.value[1] === 0x8b) yield* Readable.from(all()).pipe(createGunzip());
-  else yield* all();
+  if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) return yield* all();
+  try {
+    yield* Readable.from(all()).pipe(createGunzip());
+  } catch (error) {
+    if (!String((error as { code?: unknown }).code).startsWith('Z_')) throw error;
+    throw new ReportError({
+      code: 'report-truncated',
+      what: 'The file is packed and cannot be unpacked: it is cut off or damaged.',
+      remedy: DOWNLOAD_AGAIN,
+    });
+  }
 }

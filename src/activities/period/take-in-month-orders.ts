@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { ApplicationFailure } from '@temporalio/common';
-import { AmazonFailure } from '../../clients/amazon/amazon-failure.ts';
 import type { ReadAllOrders } from '../../clients/amazon/read-all-orders.ts';
 import type { OfConnection } from '../../contracts/activity-inputs.ts';
 import type { MonthOrdersTaken } from '../../contracts/period/population-intake.ts';
@@ -15,6 +13,7 @@ import type { Connection } from '../connection.ts';
 import { marketplaceElsewhere } from '../intake/keep-transactions.ts';
 import { makeReport } from '../intake/make-report.ts';
 import { raiseUnreadableRows } from '../intake/raise-unreadable-rows.ts';
+import { failureOfReport } from '../intake/report-patience.ts';
 import { amazonsNow, askedToday, monthsDue } from './months-due.ts';
 
 const REPORT_TYPE = 'GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL';
@@ -91,11 +90,7 @@ async function isEmpty(connection: Connection, { period, start, end }: MonthSpan
 
 /** Why the report cannot be had or used; null for what passes by itself. */
 function reasonOf(error: unknown): string | null {
-  if (error instanceof MixedCurrencies) return error.message;
-  if (error instanceof ApplicationFailure && error.type === 'REPORT_FATAL') return error.message;
-  if (!(error instanceof AmazonFailure)) return null;
-  const isOfReport = error.code === 'bug' || error.code === 'rejected' || error.code === 'not-found';
-  return isOfReport ? `${error.where}: ${error.what}` : null;
+  return error instanceof MixedCurrencies ? error.message : failureOfReport(error);
 }
 
 function raiseFailed(connection: Connection, month: string, what: string): Promise<number> {

@@ -13,6 +13,8 @@ import { makeReport } from '../intake/make-report.ts';
 import { tellDrift } from '../intake/raise-drift.ts';
 import type { Connection } from '../connection.ts';
 import { raiseUnreadableRows } from '../intake/raise-unreadable-rows.ts';
+import { unlessFailing } from '../intake/report-patience.ts';
+import { REPORT_NAMES } from '../../clients/amazon/report-names.ts';
 
 /** How far a reading has come, by the time of Amazon's at which it was asked for. */
 export const readMarkOf = (name: ReadingName) => `stock-${name}`;
@@ -51,13 +53,27 @@ export async function whenDue(
 
 /**
  * Makes a report up to now, or to an instant, and hands on its rows as they come; null where Amazon made none (`CANCELLED` also means that
- * there is nothing, and is never taken for an empty day: amazon.md §5.2). Rows that cannot be read are put aside.
+ * there is nothing, and is never taken for an empty day: amazon.md §5.2), and where it cannot be had or read. Rows that cannot be read are put aside.
  */
 export async function readReport<Type extends StockReportType>(
   connection: Connection,
   wish: { type: Type; from: number; to?: number; options?: Record<string, string> },
   take: (rows: StockFactOf<Type>[]) => Promise<void> | void,
-): Promise<{ open: () => AsyncGenerator<StockFactOf<Type>[]>; rows: number } | null> {
+): Promise<ReadStockReport<Type> | null> {
+  const report = { key: `${wish.type}`, name: REPORT_NAMES[wish.type] };
+  return unlessFailing(connection, report, () => askAndRead(connection, wish, take));
+}
+
+interface ReadStockReport<Type extends StockReportType> {
+  open: () => AsyncGenerator<StockFactOf<Type>[]>;
+  rows: number;
+}
+
+async function askAndRead<Type extends StockReportType>(
+  connection: Connection,
+  wish: { type: Type; from: number; to?: number; options?: Record<string, string> },
+  take: (rows: StockFactOf<Type>[]) => Promise<void> | void,
+): Promise<ReadStockReport<Type> | null> {
   const { amazon, settings } = connection;
   const report = await makeReport(connection, {
     reportType: wish.type,

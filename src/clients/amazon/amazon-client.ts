@@ -1,12 +1,14 @@
 import type { Readable } from 'node:stream';
-import type { OrderFact, RefundFact, ShipmentFact } from '../../domain/orders/order-facts.ts';
+import type { OrderFact, RefundFact } from '../../domain/orders/order-facts.ts';
 import type { Day, Instant } from '../../domain/money/instant.ts';
 import type { CurrencyCode } from '../../domain/money/money.ts';
 import type { FinanceTransaction } from '../../domain/period/finance-transaction.ts';
 import type { ReadAllOrders } from './read-all-orders.ts';
+import type { ReadShipments } from './read-shipments.ts';
 import type { ToldBalance } from './read-balances.ts';
 import type { StockCalls } from './amazon-stock.ts';
 import type { DriftNotice } from './drift-notice.ts';
+import type { UnreadRecord } from './unread-record.ts';
 
 /** What intake asks of Amazon, as domain facts. Every call throws an `AmazonFailure` when it fails; none is repeated here. */
 export interface AmazonClient extends StockCalls {
@@ -26,8 +28,8 @@ export interface AmazonClient extends StockCalls {
     marketplaceIds?: string[];
     paginationToken?: string;
   }): Promise<OrdersPage>;
-  /** Null when Amazon does not know the order. */
-  getOrder(orderId: string): Promise<OrderFact | null>;
+  /** Null when Amazon does not know the order, or when it cannot be read: then it is among `unread`. */
+  getOrder(orderId: string): Promise<{ order: OrderFact | null; unread: UnreadRecord[] }>;
   /**
    * One page of transactions: those of every kind as they are told (a deferred one and its release are two), and the refunds
    * among them (transactionType Refund, any A-to-z or chargeback refund that looks like one), of which a deferred one and its
@@ -45,7 +47,7 @@ export interface AmazonClient extends StockCalls {
   /** One page of reports; `nextToken` goes alone. `upTo` is Amazon's time when it was listed. */
   getReports(
     query: { reportTypes: string[]; createdSince: Instant } | { nextToken: string },
-  ): Promise<{ reports: ReportInfo[]; nextToken: string | null; upTo: Instant | null }>;
+  ): Promise<{ reports: ReportInfo[]; nextToken: string | null; upTo: Instant | null; unread: UnreadRecord[] }>;
   /** `dataEnd` null: up to now, which Amazon then names as the report's end (model of reports 2021-06-30: "The default is now"). */
   createReport(query: {
     reportType: string;
@@ -59,11 +61,11 @@ export interface AmazonClient extends StockCalls {
   /** Streams a document, unpacked and decoded to UTF-8 bytes; nothing is held in memory. */
   openDocument(reportDocumentId: string): Promise<Readable>;
   /** Rows of the fulfilled-shipments report, grouped into shipments, personal data dropped. */
-  readShipments(reportDocumentId: string): Promise<{ shipments: ShipmentFact[]; drift: DriftNotice[] }>;
+  readShipments(reportDocumentId: string): Promise<ReadShipments & { drift: DriftNotice[] }>;
   /** All rows of the all-orders report by order date, personal data dropped. */
   readAllOrders(reportDocumentId: string): Promise<ReadAllOrders>;
   /** Finances v0 groups started after an instant; all pages. */
-  listEventGroups(query: { startedAfter: Instant }): Promise<EventGroup[]>;
+  listEventGroups(query: { startedAfter: Instant }): Promise<{ groups: EventGroup[]; unread: UnreadRecord[] }>;
 }
 
 export interface TransactionsPage {
@@ -72,6 +74,8 @@ export interface TransactionsPage {
   nextToken: string | null;
   upTo: Instant | null;
   drift: DriftNotice[];
+  /** Put aside, since they cannot be read. */
+  unread: UnreadRecord[];
 }
 
 /** `upTo` is Amazon's `lastUpdatedBefore`; where it leaves that out, two minutes before its answer. */
@@ -80,6 +84,8 @@ export interface OrdersPage {
   nextToken: string | null;
   upTo: Instant | null;
   drift: DriftNotice[];
+  /** Put aside, since they cannot be read. */
+  unread: UnreadRecord[];
 }
 
 export interface ReportInfo {

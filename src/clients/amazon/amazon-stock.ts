@@ -12,6 +12,7 @@ import type {
 } from '../../domain/stock/stock-facts.ts';
 import type { DriftNotice } from './drift-notice.ts';
 import type { ReportRows } from './report-rows.ts';
+import type { UnreadRecord } from './unread-record.ts';
 
 /** What each report of stock holds. */
 interface StockReports {
@@ -53,7 +54,7 @@ export interface StockCalls {
   /** One page of inbound shipments by last update, or by the status that they have now (`QueryType` `DATE_RANGE`, `SHIPMENT`). */
   listInbound(
     query: { marketplaceId: string } & (InboundWish | { nextToken: string }),
-  ): Promise<{ shipments: InboundHead[]; nextToken: string | null }>;
+  ): Promise<{ shipments: InboundHead[]; nextToken: string | null; unread: UnreadRecord[] }>;
   /** Items of a shipment, at most 200 (issue 5102 of the models' repository: no token follows). */
-  inboundItemsOf(shipmentId: string): Promise<InboundItem[]>;
+  inboundItemsOf(shipmentId: string): Promise<{ items: InboundItem[]; unread: UnreadRecord[] }>;
 }

@@ -7,20 +7,21 @@ import { AmazonFailure } from './amazon-failure.ts';
 import { amazonTime, wholeUpTo } from './amazon-time.ts';
 import { firstPiece, nextPiece, readPlace, writePlace, type FinanceWindow } from './finance-windows.ts';
 import { openDocument } from './open-document.ts';
-import { INCLUDED_DATA, orderFactOf, orderFactsOf, ordersPage, singleOrder } from './read-orders.ts';
+import { INCLUDED_DATA, orderFactsOf, ordersPage, singleOrder } from './read-orders.ts';
 import { DriftNotes } from './read-payload.ts';
 import { readAllOrders } from './read-all-orders.ts';
 import { balancesOf, balancesPage, type BalancesPage, type ToldBalance } from './read-balances.ts';
 import { refundFactsOf } from './read-refunds.ts';
 import { financeTransactionsOf } from './read-transactions.ts';
-import { transactionsPage } from './transaction-schema.ts';
+import { transactionHeadsOf, transactionsPage } from './transaction-schema.ts';
 import {
   createdReport,
-  eventGroupOf,
+  eventGroupsOf,
   eventGroupsPage,
   participations,
   reportDocument,
   reportInfoOf,
+  reportInfosOf,
   reportsPage,
   singleReport,
   type EventGroupsPage,
@@ -112,6 +113,7 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
         nextToken: page.pagination?.nextToken ?? null,
         upTo: page.lastUpdatedBefore ?? wholeUpTo(at),
         drift: told(drift),
+        unread: drift.unread,
       };
     },
 
@@ -125,11 +127,11 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
           singleOrder,
         );
         const drift = new DriftNotes();
-        const fact = orderFactOf(order, drift);
+        const [fact = null] = orderFactsOf([order], drift);
         told(drift);
-        return fact;
+        return { order: fact, unread: drift.unread };
       } catch (error) {
-        if (error instanceof AmazonFailure && error.code === 'not-found') return null;
+        if (error instanceof AmazonFailure && error.code === 'not-found') return { order: null, unread: [] };
         throw error;
       }
     },
@@ -149,7 +151,7 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
         at,
       } = await call({ name: 'finances.listTransactions', version: '2024-06-19' }, { query }, transactionsPage);
       const drift = new DriftNotes();
-      const entries = payload.transactions ?? [];
+      const entries = transactionHeadsOf(payload.transactions ?? [], drift);
       const following = payload.nextToken ? piece : nextPiece(piece, whole, await time());
       return {
         refunds: refundFactsOf(entries, drift),
@@ -157,6 +159,7 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
         nextToken: following && writePlace({ piece: following, token: payload.nextToken || null }),
         upTo: wholeUpTo(at),
         drift: told(drift),
+        unread: drift.unread,
       };
     },
 
@@ -173,7 +176,9 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
         { query: parameters },
         reportsPage,
       );
-      return { reports: page.reports.map(reportInfoOf), nextToken: page.nextToken || null, upTo: at };
+      const notes = new DriftNotes();
+      const reports = reportInfosOf(page.reports, notes);
+      return { reports, nextToken: page.nextToken || null, upTo: at, unread: notes.unread };
     },
 
     createReport: ({ reportType, marketplaceIds, dataStart, dataEnd, options: reportOptions }) =>
@@ -200,8 +205,8 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
 
     async readShipments(reportDocumentId) {
       const drift = new DriftNotes();
-      const shipments = await readShipments(await open(reportDocumentId), drift);
-      return { shipments, drift: told(drift) };
+      const read = await readShipments(await open(reportDocumentId), drift);
+      return { ...read, drift: told(drift) };
     },
 
     readAllOrders: async (reportDocumentId) => readAllOrders(await open(reportDocumentId)),
@@ -209,20 +214,25 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
     async listEventGroups({ startedAfter }) {
       const whole = { after: startedAfter, before: null };
       const groups = new Map<string, EventGroup>();
+      const notes = new DriftNotes();
       for (
         let piece: FinanceWindow | null = firstPiece(whole, await time());
         piece !== null;
         piece = nextPiece(piece, whole, await time())
       ) {
-        for (const group of await eventGroupsOf(call, piece)) groups.set(group.id, group);
+        for (const group of await groupsOfWindow(call, piece, notes)) groups.set(group.id, group);
       }
-      return [...groups.values()];
+      return { groups: [...groups.values()], unread: notes.unread };
     },
   };
 }
 
 /** All pages of one window. */
-async function eventGroupsOf(call: CallOperation, { after, before }: FinanceWindow): Promise<EventGroup[]> {
+async function groupsOfWindow(
+  call: CallOperation,
+  { after, before }: FinanceWindow,
+  notes: DriftNotes,
+): Promise<EventGroup[]> {
   const groups: EventGroup[] = [];
   let token: string | null = null;
   do {
@@ -238,7 +248,7 @@ async function eventGroupsOf(call: CallOperation, { after, before }: FinanceWind
       eventGroupsPage,
     );
     const { payload } = answer.data;
-    groups.push(...(payload.FinancialEventGroupList ?? []).flatMap((group) => eventGroupOf(group) ?? []));
+    groups.push(...eventGroupsOf(answer.data, notes));
     token = payload.NextToken || null;
   } while (token !== null);
   return groups;

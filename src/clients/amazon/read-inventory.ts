@@ -1,7 +1,8 @@
 /** FBA Inventory API v1 and the reads of Fulfillment Inbound v0: their payloads as facts. amazon.md §5.1, 5.7. */
 import { z } from 'zod';
 import type { InboundItem, SnapshotRow } from '../../domain/stock/stock-facts.ts';
-import { count } from './read-payload.ts';
+import { count, type DriftNotes } from './read-payload.ts';
+import type { InboundHead } from './amazon-stock.ts';
 
 /** A quantity that may be left out. */
 const units = count.nullish().transform((value) => value ?? 0);
@@ -70,7 +71,7 @@ const shipment = z.looseObject({
   ShipmentStatus: z.string(),
 });
 export const inboundPage = z.looseObject({
-  payload: z.looseObject({ ShipmentData: z.array(shipment).nullish(), NextToken: z.string().nullish() }),
+  payload: z.looseObject({ ShipmentData: z.array(z.unknown()).nullish(), NextToken: z.string().nullish() }),
 });
 
 const item = z.looseObject({
@@ -79,9 +80,28 @@ const item = z.looseObject({
   QuantityShipped: count,
   QuantityReceived: units,
 });
-export const inboundItems = z.looseObject({ payload: z.looseObject({ ItemData: z.array(item).nullish() }) });
+export const inboundItems = z.looseObject({ payload: z.looseObject({ ItemData: z.array(z.unknown()).nullish() }) });
 
-export function inboundHeadOf(payload: z.output<typeof shipment>) {
+/** Those of a page; one that cannot be read is noted by its id. */
+export const inboundHeadsOf = (page: z.output<typeof inboundPage>, notes: DriftNotes): InboundHead[] =>
+  notes
+    .readable(page.payload.ShipmentData, shipment, ({ ShipmentId }) => ({ record: 'inbound shipment', id: ShipmentId }))
+    .map(inboundHeadOf);
+
+/** Those of a shipment; one that cannot be read is noted by the shipment's id and its SKU. */
+export const inboundItemsIn = (
+  shipmentId: string,
+  answer: z.output<typeof inboundItems>,
+  notes: DriftNotes,
+): InboundItem[] =>
+  notes
+    .readable(answer.payload.ItemData, item, ({ SellerSKU }) => ({
+      record: 'inbound item',
+      id: `${shipmentId} ${typeof SellerSKU === 'string' ? SellerSKU : ''}`.trim(),
+    }))
+    .map(inboundItemOf);
+
+function inboundHeadOf(payload: z.output<typeof shipment>): InboundHead {
   return {
     shipmentId: payload.ShipmentId,
     name: payload.ShipmentName,
@@ -90,7 +110,7 @@ export function inboundHeadOf(payload: z.output<typeof shipment>) {
   };
 }
 
-export function inboundItemOf(payload: z.output<typeof item>): InboundItem {
+function inboundItemOf(payload: z.output<typeof item>): InboundItem {
   return {
     sku: payload.SellerSKU,
     fnsku: payload.FulfillmentNetworkSKU ?? '',

@@ -75,7 +75,7 @@ export const ordersPage = z.looseObject({
   pagination: z.looseObject({ nextToken: z.string().nullish() }).nullish(),
   lastUpdatedBefore: instant.optional(),
 });
-export const singleOrder = z.looseObject({ order });
+export const singleOrder = z.looseObject({ order: z.looseObject({}) });
 
 const ORDER_FIELDS = [
   'orderId',
@@ -122,16 +122,14 @@ const STATUSES: readonly OrderStatus[] = [
 
 /** The orders of a page. One that cannot be read is noted by its id and holds up none of the others. */
 export function orderFactsOf(payloads: readonly unknown[], drift: DriftNotes): OrderFact[] {
-  return payloads.flatMap((payload) => {
-    const parsed = order.safeParse(payload);
-    if (parsed.success) return [orderFactOf(parsed.data, drift)];
-    drift.unreadable(
-      'order',
-      z.looseObject({ orderId: z.string() }).safeParse(payload).data?.orderId ?? '(without id)',
-      parsed.error,
-    );
-    return [];
-  });
+  return drift
+    .readable(payloads, order, ({ orderId, lastUpdatedTime }) => ({
+      record: 'order',
+      id: orderId,
+      orderId: typeof orderId === 'string' ? orderId : null,
+      changedAt: lastUpdatedTime,
+    }))
+    .map((payload) => orderFactOf(payload, drift));
 }
 
 /** An order as a fact, without any personal data. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { digitsOf, parseMinor, type CurrencyCode } from '../../domain/money/money.ts';
 import { instantOf, type Instant } from '../../domain/money/instant.ts';
 import type { DriftNotice } from './drift-notice.ts';
+import { fingerprint, type UnreadRecord } from './unread-record.ts';
 
 const ZONED = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/;
 
@@ -46,9 +47,10 @@ export function notPositive(minor: bigint): bigint {
   return minor > 0n ? -minor : minor;
 }
 
-/** Collects notices, each once. */
+/** Collects notices, each once, and records that cannot be read. */
 export class DriftNotes {
   readonly #notices = new Map<string, DriftNotice>();
+  readonly #unread = new Map<string, UnreadRecord>();
 
   note(where: string, what: string): void {
     this.#notices.set(`${where}\n${what}`, { where, what });
@@ -61,10 +63,56 @@ export class DriftNotes {
     }
   }
 
-  /** Notes a record that Amazon's model does not allow, by its id and the field that is wrong. */
-  unreadable(where: string, id: string, error: z.ZodError): void {
+  /** Notes a record that Amazon's model does not allow, by its id and the field that is wrong: it is put aside, and the others are read. */
+  unreadable(
+    of: Pick<UnreadRecord, 'record'> & {
+      id: unknown;
+      orderId?: string | null;
+      changedAt?: unknown;
+      span?: [unknown, unknown];
+    },
+    payload: unknown,
+    error: z.ZodError,
+  ): void {
     const [issue] = error.issues;
-    this.note(where, `${id} cannot be read and is left out: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+    const path = issue?.path ?? [];
+    const value = path.reduce<unknown>(
+      (inner, name) => (inner as Record<PropertyKey, unknown> | null)?.[name],
+      payload,
+    );
+    const text = typeof value === 'string' ? value : JSON.stringify(value ?? '');
+    const { record, orderId = null } = of;
+    const id = typeof of.id === 'string' ? of.id : `(${fingerprint(payload)})`;
+    const instantIn = (told: unknown) => (typeof told === 'string' ? readInstant(told) : null);
+    const [start, end] = of.span?.map(instantIn) ?? [];
+    this.#unread.set(`${record} ${id}`, {
+      record,
+      id,
+      orderId,
+      field: path.join('.'),
+      text,
+      why: issue?.message ?? 'is not as it is documented',
+      since: instantIn(of.changedAt),
+      ...(start && end ? { span: { start, end } } : {}),
+    });
+  }
+
+  /** The records of a listing by themselves; those that cannot be read are noted. `of` names one by what it holds. */
+  readable<T>(
+    payloads: readonly unknown[] | null | undefined,
+    schema: z.ZodType<T>,
+    of: (payload: Record<string, unknown>) => Parameters<DriftNotes['unreadable']>[0],
+  ): T[] {
+    return (payloads ?? []).flatMap((payload) => {
+      const parsed = schema.safeParse(payload);
+      if (parsed.success) return [parsed.data];
+      this.unreadable(of((payload ?? {}) as Record<string, unknown>), payload, parsed.error);
+      return [];
+    });
+  }
+
+  get unread(): UnreadRecord[] {
+    return [...this.#unread.values()];
   }
 
   get all(): DriftNotice[] {

@@ -5,6 +5,7 @@ import type { DriftNotes } from './read-payload.ts';
 import {
   fulfillerOf,
   itemOf,
+  noteUnread,
   relatedOf,
   STATUSES,
   transaction,
@@ -23,7 +24,7 @@ export function refundFactsOf(transactions: readonly TransactionHead[], drift: D
     if (!isRefund(entry.transactionType)) continue;
     const parsed = transaction.safeParse(entry);
     if (!parsed.success) {
-      drift.unreadable('transaction', entry.transactionId ?? '(without id)', parsed.error);
+      noteUnread(entry, parsed.error, drift);
       continue;
     }
     const fact = refundFactOf(parsed.data, drift);

@@ -1,7 +1,7 @@
 /** Reports API 2021-06-30, Sellers v1 and the event groups of Finances v0: the smaller payloads. */
 import { z } from 'zod';
 import type { EventGroup, ReportInfo } from './amazon-client.ts';
-import { instant, minorOfNumber } from './read-payload.ts';
+import { instant, minorOfNumber, type DriftNotes } from './read-payload.ts';
 
 const report = z.looseObject({
   reportId: z.string(),
@@ -14,8 +14,19 @@ const report = z.looseObject({
   dataEndTime: instant.nullish(),
 });
 export const singleReport = report;
-export const reportsPage = z.looseObject({ reports: z.array(report), nextToken: z.string().nullish() });
+export const reportsPage = z.looseObject({ reports: z.array(z.unknown()), nextToken: z.string().nullish() });
 export const createdReport = z.looseObject({ reportId: z.string() });
+
+/** The reports of a page; one that cannot be read is noted by its id. */
+export const reportInfosOf = (payloads: readonly unknown[], drift: DriftNotes): ReportInfo[] =>
+  drift
+    .readable(payloads, report, ({ reportId, createdTime, dataStartTime, dataEndTime }) => ({
+      record: 'report',
+      id: reportId,
+      changedAt: createdTime,
+      span: [dataStartTime, dataEndTime],
+    }))
+    .map(reportInfoOf);
 
 /** The address lives five minutes and is called without our headers (Amazon: model reports_2021-06-30, `getReportDocument`). */
 export const reportDocument = z.looseObject({
@@ -67,12 +78,23 @@ const group = z.looseObject({
   FinancialEventGroupEnd: instant.nullish(),
 });
 export const eventGroupsPage = z.looseObject({
-  payload: z.looseObject({ FinancialEventGroupList: z.array(group).nullish(), NextToken: z.string().nullish() }),
+  payload: z.looseObject({ FinancialEventGroupList: z.array(z.unknown()).nullish(), NextToken: z.string().nullish() }),
 });
 export type EventGroupsPage = z.output<typeof eventGroupsPage>;
 
+/** The groups of a page; one that cannot be read is noted by its id. */
+export const eventGroupsOf = (page: EventGroupsPage, drift: DriftNotes): EventGroup[] =>
+  drift
+    .readable(page.payload.FinancialEventGroupList, group, (told) => ({
+      record: 'event group',
+      id: told['FinancialEventGroupId'],
+      changedAt: told['FinancialEventGroupStart'],
+      span: [told['FinancialEventGroupStart'], told['FinancialEventGroupEnd']],
+    }))
+    .flatMap((payload) => eventGroupOf(payload) ?? []);
+
 /** A group as the transfer of a payout; null for one without any amount, which has no currency either. */
-export function eventGroupOf(payload: z.output<typeof group>): EventGroup | null {
+function eventGroupOf(payload: z.output<typeof group>): EventGroup | null {
   const code = (payload.OriginalTotal ?? payload.BeginningBalance)?.currency;
   if (!code) return null;
   return {

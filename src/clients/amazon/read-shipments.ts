@@ -1,5 +1,6 @@
 /** The report GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL: tab-separated, without quoting, columns by name. */
 import type { Readable } from 'node:stream';
+import type { Instant } from '../../domain/money/instant.ts';
 import { parseMinor, sumMinor } from '../../domain/money/money.ts';
 import type { SaleAmounts, ShipmentFact, ShipmentItemFact, ToldTaxes } from '../../domain/orders/order-facts.ts';
 import { linesOf } from '../http/text-lines.ts';
@@ -7,6 +8,9 @@ import { AmazonFailure } from './amazon-failure.ts';
 import { notPositive, readInstant, type DriftNotes } from './read-payload.ts';
 import { columnPositions } from './report-columns.ts';
 import { REPORT_NAMES } from './report-names.ts';
+import type { RefusedRow } from './report-rows.ts';
+import { filled, RefusedCell } from './report-table.ts';
+import { fingerprint } from './unread-record.ts';
 
 /** The columns that we read. The others, buyers and addresses among them, are never taken out of the line; of an address the country alone, which says whose tax it is. */
 const READ = [
@@ -66,23 +70,51 @@ const IGNORED = [
 
 const WHERE = REPORT_NAMES.GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL;
 
+const LINE_FEED = 10;
+const BREAKS_OFF = 'is missing: the row breaks off';
+
+/** A row that cannot be read, as far as it says of which shipment it is. */
+export interface RefusedShipmentRow extends RefusedRow {
+  orderId: string | null;
+  shipmentId: string | null;
+  shippedAt: Instant | null;
+  /** The same for the same row, however often it is read. */
+  fingerprint: string;
+}
+
+export interface ReadShipments {
+  /** Without those of which a row cannot be read: a shipment is taken in as a whole. */
+  shipments: ShipmentFact[];
+  refused: RefusedShipmentRow[];
+}
+
 /**
  * Rows grouped into shipments: by order and shipment id, where the report leaves the id empty (cross-border) by the
- * instant. Line totals stay as given, for the shipped quantity; promotions are made zero or negative.
- * @throws AmazonFailure naming line and column
+ * instant. Line totals stay as given, for the shipped quantity; promotions are made zero or negative. A row that cannot be
+ * read stands aside with its shipment, one that does not say of which shipment it is with its order.
+ * @throws AmazonFailure where the header lacks a column, or the file is cut off
  */
-export async function readShipments(report: Readable, drift: DriftNotes): Promise<ShipmentFact[]> {
+export async function readShipments(report: Readable, drift: DriftNotes): Promise<ReadShipments> {
   const shipments = new Map<string, ShipmentFact>();
+  const refused: RefusedShipmentRow[] = [];
   let columns: Map<string, number> | null = null;
   let number = 0;
-  for await (const line of linesOf(report)) {
+  let last = LINE_FEED;
+  async function* watched() {
+    for await (const bytes of report as AsyncIterable<Uint8Array>) {
+      last = bytes.at(-1) ?? last;
+      yield bytes;
+    }
+  }
+  for await (const line of linesOf(watched())) {
     number += 1;
     if (columns === null) {
       columns = readHeader(line, drift);
       continue;
     }
     if (line.trim() === '') continue;
-    const row = rowOf(line.split('\t'), columns, number);
+    const row = takenRow(line, columns, number, refused);
+    if (row === null) continue;
     const key = `${row.orderId}\n${row.shipmentId ?? row.shippedAt}`;
     const shipment = shipments.get(key);
     if (shipment) shipment.items.push(row.item);
@@ -92,7 +124,46 @@ export async function readShipments(report: Readable, drift: DriftNotes): Promis
     }
   }
   if (columns === null) throw unreadable('the report is empty');
-  return [...shipments.values()];
+  // Rows after it are missing, which no row that stands aside would say.
+  if (last !== LINE_FEED && refused.at(-1)?.line === number && refused.at(-1)?.why === BREAKS_OFF)
+    throw unreadable(`the file ends within the row of line ${number}: it is cut off`);
+  return { shipments: [...shipments.values()].filter((shipment) => !lacksRow(shipment, refused)), refused };
+}
+
+/** Whether a refused row is, or may be, one of the shipment's. */
+function lacksRow(shipment: ShipmentFact, refused: readonly RefusedShipmentRow[]): boolean {
+  return refused.some(({ orderId, shipmentId }) =>
+    orderId === null
+      ? shipmentId !== null && shipmentId === shipment.shipmentId
+      : orderId === shipment.orderId && (shipmentId ?? shipment.shipmentId) === shipment.shipmentId,
+  );
+}
+
+function takenRow(
+  line: string,
+  columns: ReadonlyMap<string, number>,
+  number: number,
+  refused: RefusedShipmentRow[],
+): Row | null {
+  const cells = line.split('\t');
+  try {
+    return rowOf(cells, columns);
+  } catch (error) {
+    if (!(error instanceof RefusedCell)) throw error;
+    const { column, text, message: why } = error;
+    const cell = (name: Column): string | null => cells[columns.get(name)!]?.trim() || null;
+    refused.push({
+      line: number,
+      column,
+      text,
+      why,
+      orderId: cell('amazon-order-id'),
+      shipmentId: cell('shipment-id'),
+      shippedAt: readInstant(cell('shipment-date') ?? ''),
+      fingerprint: fingerprint(line),
+    });
+    return null;
+  }
 }
 
 function readHeader(line: string, drift: DriftNotes): Map<string, number> {
@@ -102,21 +173,27 @@ function readHeader(line: string, drift: DriftNotes): Map<string, number> {
 
 type Row = Omit<ShipmentFact, 'items'> & { item: ShipmentItemFact };
 
-function rowOf(cells: readonly string[], columns: ReadonlyMap<string, number>, line: number): Row {
+/** @throws RefusedCell */
+function rowOf(cells: readonly string[], columns: ReadonlyMap<string, number>): Row {
   const cell = (column: Column): string => cells[columns.get(column)!]?.trim() ?? '';
-  const required = (column: Column): string => {
-    if (cell(column) === '') throw unreadable(`line ${line}: ${column} is empty`);
-    return cell(column);
-  };
+  const required = (column: Column): string => filled(column, cell(column));
+  // A row that breaks off may lack amounts, which would count as zero.
+  const last = Math.max(...READ.map((column) => columns.get(column)!));
+  if (cells.length <= last)
+    throw new RefusedCell(
+      READ.find((column) => columns.get(column) === last)!,
+      '',
+      BREAKS_OFF,
+    );
   const shippedAt = readInstant(required('shipment-date'));
-  if (shippedAt === null) throw unreadable(`line ${line}: shipment-date "${cell('shipment-date')}" is not an instant`);
+  if (shippedAt === null) throw new RefusedCell('shipment-date', cell('shipment-date'), 'is not an instant');
   const quantity = required('quantity-shipped');
-  if (!/^\d+$/.test(quantity)) throw unreadable(`line ${line}: quantity-shipped "${quantity}" is not a whole number`);
+  if (!/^\d{1,9}$/.test(quantity)) throw new RefusedCell('quantity-shipped', quantity, 'is not a whole number');
   const currency = cell('currency');
   const minorIn = (column: Column): bigint => {
     if (cell(column) === '') return 0n;
     const minor = currency === '' ? null : parseMinor(cell(column).replace(/^(-?\d+),(\d{1,2})$/, '$1.$2'), currency);
-    if (minor === null) throw unreadable(`line ${line}: ${column} "${cell(column)}" is not an amount in "${currency}"`);
+    if (minor === null) throw new RefusedCell(column, cell(column), `is not an amount in "${currency}"`);
     return minor;
   };
   const amounts: SaleAmounts = {

@@ -6,6 +6,7 @@ import type { DriftNotes } from './read-payload.ts';
 import {
   fulfillerOf,
   itemOf,
+  noteUnread,
   relatedOf,
   transaction,
   type Breakdown,
@@ -22,7 +23,7 @@ export function financeTransactionsOf(
   for (const entry of transactions) {
     const parsed = transaction.safeParse(entry);
     if (!parsed.success) {
-      drift.unreadable('transaction', entry.transactionId ?? '(without id)', parsed.error);
+      noteUnread(entry, parsed.error, drift);
       continue;
     }
     const fact = factOf(parsed.data, drift);

@@ -4,6 +4,7 @@
  * its code and the one from which a sale left, the older one the jurisdiction by its name and the country of departure alone.
  * Names, addresses and numbers of buyers are never read; of a buyer's number only whether there is one.
  */
+import { storableText } from '../../domain/delimited/storable-text.ts';
 import type { Day } from '../../domain/money/instant.ts';
 import { parseMinor } from '../../domain/money/money.ts';
 import type { AmazonVatRow, VatEvent } from '../../domain/tax/vat-facts.ts';
@@ -59,7 +60,7 @@ const COLLECTORS: Readonly<Record<string, AmazonVatRow['collector']>> = { SELLER
 
 /** Sales and refunds in the order of the file. @throws VatReportError */
 export function readVatReport(bytes: Uint8Array, wish: VatReportWish): AmazonVatRow[] {
-  const text = new TextDecoder('utf-8').decode(bytes);
+  const text = storableText(new TextDecoder('utf-8').decode(bytes));
   const firstLine = text.slice(0, text.indexOf('\n') + 1 || text.length);
   let columns: Columns | null = null;
   const rows: AmazonVatRow[] = [];

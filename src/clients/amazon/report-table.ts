@@ -5,6 +5,7 @@
 import type { Readable } from 'node:stream';
 import type { FieldCursor } from '../../domain/delimited/field-cursor.ts';
 import { EndlessLine, LineScanner } from '../../domain/delimited/line-scanner.ts';
+import { storableText } from '../../domain/delimited/storable-text.ts';
 import { AmazonFailure } from './amazon-failure.ts';
 import { quotedCells, ReportCells } from './report-cells.ts';
 import { columnPositions, type ReportColumns } from './report-columns.ts';
@@ -131,6 +132,12 @@ class ReportTable<Column extends string, Fact> {
     const { isQuoted } = this.#cells!;
     const cells = isQuoted ? quotedCells(row, this.#width) : row.split('\t');
     if (cells === null || cells.length < this.#width) {
+      // A last line that nothing ends is where a file was cut off, and rows after it are missing.
+      if (!isQuoted && line.terminated) {
+        const why = `has ${cells?.length ?? 0} of ${this.#width} columns`;
+        this.#batch.refused.push({ line: line.number, column: 'the row', text: row.slice(0, 200), why });
+        return;
+      }
       if (!isQuoted || this.#openLines === MOST_LINES_A_CELL)
         throw this.#unreadable(
           `line ${line.number} has ${cells?.length ?? 0} of ${this.#width} columns: the file is cut off or damaged`,
@@ -154,7 +161,7 @@ class ReportTable<Column extends string, Fact> {
   }
 
   #textOf({ bytes, lineStart, lineEnd }: FieldCursor): string {
-    return this.#decoder.decode(bytes.subarray(lineStart, lineEnd));
+    return storableText(this.#decoder.decode(bytes.subarray(lineStart, lineEnd)));
   }
 
   #unreadable(what: string): AmazonFailure {

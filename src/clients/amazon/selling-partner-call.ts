@@ -2,7 +2,7 @@ import type { SellingPartner } from 'amazon-sp-api';
 import { z } from 'zod';
 import { instantOf, type Instant } from '../../domain/money/instant.ts';
 import { headerOf, type HttpAnswer } from '../http/http-exchange.ts';
-import { parseJsonNumbersAsText } from '../http/json-text.ts';
+import { parseJson, parseJsonNumbersAsText } from '../http/json-text.ts';
 import { dateOf } from '../http/vendor-clock.ts';
 import { AmazonFailure } from './amazon-failure.ts';
 import type { PackageAnswer } from './safe-transport.ts';
@@ -121,7 +121,7 @@ function tokenHasExpired(answer: PackageAnswer): boolean {
 
 function vendorError(answer: PackageAnswer): VendorError | null {
   try {
-    return errorForm.parse(JSON.parse(answer.body)).errors[0] ?? null;
+    return errorForm.parse(parseJson(answer.body)).errors[0] ?? null;
   } catch {
     return null;
   }

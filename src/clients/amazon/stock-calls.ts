@@ -3,9 +3,9 @@ import type { Readable } from 'node:stream';
 import type { DriftNotice } from './drift-notice.ts';
 import { DriftNotes } from './read-payload.ts';
 import {
-  inboundHeadOf,
-  inboundItemOf,
+  inboundHeadsOf,
   inboundItems,
+  inboundItemsIn,
   inboundPage,
   inventoryPage,
   snapshotRowOf,
@@ -65,21 +65,24 @@ export function stockCalls(
 
     async listInbound(query) {
       const parameters = { ...wishOf(query), MarketplaceId: query.marketplaceId };
-      const {
-        data: { payload },
-      } = await call({ name: 'fulfillmentInbound.getShipments', version: 'v0' }, { query: parameters }, inboundPage);
-      return { shipments: (payload.ShipmentData ?? []).map(inboundHeadOf), nextToken: payload.NextToken || null };
+      const { data } = await call(
+        { name: 'fulfillmentInbound.getShipments', version: 'v0' },
+        { query: parameters },
+        inboundPage,
+      );
+      const notes = new DriftNotes();
+      const shipments = inboundHeadsOf(data, notes);
+      return { shipments, nextToken: data.payload.NextToken || null, unread: notes.unread };
     },
 
     async inboundItemsOf(shipmentId) {
-      const {
-        data: { payload },
-      } = await call(
+      const { data } = await call(
         { name: 'fulfillmentInbound.getShipmentItemsByShipmentId', version: 'v0' },
         { path: { shipmentId } },
         inboundItems,
       );
-      return (payload.ItemData ?? []).map(inboundItemOf);
+      const notes = new DriftNotes();
+      return { items: inboundItemsIn(shipmentId, data, notes), unread: notes.unread };
     },
   };
 }

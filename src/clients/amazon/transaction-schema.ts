@@ -65,11 +65,11 @@ export const transaction = z.looseObject({
 export type Transaction = z.output<typeof transaction>;
 export type TransactionItem = z.output<typeof item>;
 
-export const transactionHead = z.looseObject({ transactionType: z.string(), transactionId: z.string().optional() });
+const transactionHead = z.looseObject({ transactionType: z.string(), transactionId: z.string().optional() });
 
 /** Pages may be empty and still carry a token (Amazon: model finances_2024-06-19, `listTransactions`). Each transaction is checked by itself: see `refundFactsOf` and `financeTransactionsOf`. */
 export const transactionsPage = z.looseObject({
-  payload: z.looseObject({ transactions: z.array(transactionHead).nullish(), nextToken: z.string().nullish() }),
+  payload: z.looseObject({ transactions: z.array(z.unknown()).nullish(), nextToken: z.string().nullish() }),
 });
 
 export const TRANSACTION_FIELDS = [
@@ -91,8 +91,33 @@ export const STATUSES = ['DEFERRED', 'RELEASED', 'DEFERRED_RELEASED'];
 
 export type TransactionHead = z.output<typeof transactionHead>;
 
+/** The transactions of a page; one of which not even the head can be read is noted. */
+export function transactionHeadsOf(payloads: readonly unknown[], drift: DriftNotes): TransactionHead[] {
+  return drift.readable(payloads, transactionHead, nameOf);
+}
+
+/** A transaction that cannot be read is put aside by its id, with the order that it names. */
+export function noteUnread(payload: unknown, error: z.ZodError, drift: DriftNotes): void {
+  drift.unreadable(nameOf(payload), payload, error);
+}
+
+function nameOf(payload: unknown): Parameters<DriftNotes['unreadable']>[0] {
+  const told = z
+    .looseObject({
+      transactionId: z.string().nullish().catch(null),
+      postedDate: z.string().nullish().catch(null),
+      relatedIdentifiers: transaction.shape.relatedIdentifiers.catch(null),
+    })
+    .safeParse(payload).data;
+  const orderId = told ? relatedOf(told, 'ORDER_ID') : undefined;
+  return { record: 'transaction', id: told?.transactionId, orderId: orderId ?? null, changedAt: told?.postedDate };
+}
+
 /** Value of a related identifier; undefined where it has none of that name. */
-export function relatedOf({ relatedIdentifiers }: Transaction, name: string): string | undefined {
+export function relatedOf(
+  { relatedIdentifiers }: Pick<Transaction, 'relatedIdentifiers'>,
+  name: string,
+): string | undefined {
   return relatedIdentifiers?.find(({ relatedIdentifierName }) => relatedIdentifierName === name)
     ?.relatedIdentifierValue;
 }

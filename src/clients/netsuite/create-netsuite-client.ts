@@ -1,6 +1,6 @@
 import { createHttpExchange, NoAnswer } from '../http/http-exchange.ts';
 import { VendorClock } from '../http/vendor-clock.ts';
-import { parseJsonNumbersAsText } from '../http/json-text.ts';
+import { parseJson, parseJsonNumbersAsText } from '../http/json-text.ts';
 import { createAccessTokens } from './access-token.ts';
 import { readApplications, readHeldDocument } from './held-document.ts';
 import { CHEAPEST } from './lookup-queries.ts';
@@ -125,7 +125,7 @@ function recordPath(type: string, id?: string): string {
 
 function readRecord(text: string, type: string, numbersAsText: boolean): JsonObject {
   try {
-    return (numbersAsText ? parseJsonNumbersAsText(text) : JSON.parse(text)) as JsonObject;
+    return (numbersAsText ? parseJsonNumbersAsText(text) : parseJson(text)) as JsonObject;
   } catch (error) {
     throw new NetSuiteFailure({ code: 'unavailable', where: `GET /${type}`, what: 'the answer is not JSON' }, error);
   }

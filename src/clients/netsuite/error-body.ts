@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../http/json-text.ts';
 import type { NetSuiteErrorBody } from './netsuite-client.ts';
 
 /** NetSuite's error form (NSHELP section_156570709583): several details may come together. */
@@ -17,7 +18,7 @@ const errorForm = z.looseObject({
 export function readErrorBody(status: number, text: string): NetSuiteErrorBody | null {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseJson(text);
   } catch {
     return null;
   }

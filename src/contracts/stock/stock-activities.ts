@@ -7,7 +7,7 @@ export type ReadingResult =
   | { result: 'skipped' }
   /** Amazon made no report: nothing is known by it, and it is asked for again. */
   | { result: 'cancelled' }
-  /** A report that is not whole: nothing of it was taken in. */
+  /** What was told is not whole: it is asked for again from where it began. */
   | { result: 'truncated' }
   | { result: 'read'; rows: number; news: number };
 

@@ -1,4 +1,5 @@
 import { FieldEnds, TAB, type FieldPair } from './field-ends.ts';
+import { storableCode, storableText } from './storable-text.ts';
 
 const SPACE = 32;
 
@@ -163,14 +164,14 @@ export class FieldCursor {
     for (let at = start; at < end; at += 1) {
       const byte = bytes[at]!;
       if (byte > 127) return this.#decodeWide(field, start, end);
-      codes[at - start] = byte;
+      codes[at - start] = storableCode(byte);
     }
     return String.fromCharCode.apply(null, codes);
   }
 
   #decodeWide(field: number, start: number, end: number): string {
     try {
-      return this.#decoder.decode(this.bytes.subarray(start, end));
+      return storableText(this.#decoder.decode(this.bytes.subarray(start, end)));
     } catch {
       throw new UndecodableText(field);
     }

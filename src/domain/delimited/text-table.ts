@@ -1,3 +1,5 @@
+import { storableCode, storableText } from './storable-text.ts';
+
 /** More different texts than these are forgotten, and begun anew: a file of any length needs no more memory. */
 const MOST_TEXTS = 1 << 18;
 /** Longer ones come but once. */
@@ -30,7 +32,7 @@ export class TextTable {
   /** The text in `bytes[from, to)`; bytes that are none become U+FFFD. */
   of(bytes: Uint8Array, from: number, to: number): string {
     if (from === to) return '';
-    if (to - from > LONGEST) return this.#made(this.#decoder.decode(bytes.subarray(from, to)));
+    if (to - from > LONGEST) return this.#made(this.#wide(bytes, from, to));
     const before = this.#last;
     let number = before < this.#texts.length ? this.#followedBy[before]! : 0;
     if (!this.#holds(number, bytes, from, to)) {
@@ -98,10 +100,14 @@ export class TextTable {
     codes.length = to - from;
     for (let at = from; at < to; at += 1) {
       const byte = bytes[at]!;
-      if (byte > 127) return this.#decoder.decode(bytes.subarray(from, to));
-      codes[at - from] = byte;
+      if (byte > 127) return this.#wide(bytes, from, to);
+      codes[at - from] = storableCode(byte);
     }
     return String.fromCharCode.apply(null, codes);
+  }
+
+  #wide(bytes: Uint8Array, from: number, to: number): string {
+    return storableText(this.#decoder.decode(bytes.subarray(from, to)));
   }
 }
 

@@ -83,7 +83,12 @@ export const EXCEPTIONS = {
     'finance',
     'holds up',
   ),
-  'input-unreadable': row('A row of a report cannot be read', 'row not readable:', 'engineering', 'holds nothing up'),
+  'input-unreadable': row(
+    'A row of a report, or a record of an answer, cannot be read',
+    'not readable:',
+    'engineering',
+    'holds nothing up',
+  ),
   'refund-unclear': row('A refund cannot be booked as it stands', 'refund unclear:', 'finance', 'holds up'),
   'chain-broken': row('Two settlements do not follow on each other', 'gap before:', 'finance', 'holds up'),
   'report-reissued': row(

@@ -1,6 +1,8 @@
 /** What is raised for a person: a code with its subject, the evidence, and what ends it. All of it is data; `render-*` says it. */
 import type { AmountTriple } from '../settlement/fold-key.ts';
+import type { ReadAgainWhat } from '../decisions/plan-read-again.ts';
 import type { Role } from '../mapping/roles.ts';
+import type { Instant } from '../money/instant.ts';
 import type { CurrencyCode } from '../money/money.ts';
 import type { LedgerPlace } from '../stock/pools.ts';
 import type { DecideInbound } from '../stock/stock-decisions.ts';
@@ -67,6 +69,8 @@ export type Remedy =
   /** An adjustment that is held, by its external id; `item` where it is about one. */
   | { kind: 'approve-adjustment'; document: string; item?: string }
   | { kind: 'import'; first: string; file: 'settlement' | 'statement' }
+  /** What Amazon told since an instant is read once more. */
+  | { kind: 'read-again'; first: string; what: ReadAgainWhat; from: Instant }
   | { kind: 'try-again'; first: string; of: 'payout' | 'order'; id: string }
   | { kind: 'status'; of: 'payout' | 'order'; id: string }
   /** A signed month whose figures are others by now. */

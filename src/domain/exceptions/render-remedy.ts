@@ -40,6 +40,8 @@ export function renderCommand(remedy: Remedy, number?: number): string | null {
       return `npx tieout approve-adjustment ${remedy.document} --why "…"`;
     case 'import':
       return remedy.file === 'statement' ? 'npx tieout bank import FILE' : 'npx tieout settlement import FILE';
+    case 'read-again':
+      return `npx tieout read-again ${remedy.what} --from ${remedy.from} --why "…"`;
     case 'try-again':
       return `npx tieout try-again ${remedy.of} ${quoted(remedy.id)}`;
     case 'reopen':
@@ -95,6 +97,7 @@ export function renderRemedy(remedy: Remedy, number?: number): string {
       return `Look at npx tieout close ${remedy.period} for what differs and mend it; where the new figures are right: ${command}`;
     case 'confirm-prices':
     case 'import':
+    case 'read-again':
       return `${remedy.first}: ${command}`;
     case 'try-again':
       return `${remedy.first}, then ${command}`;

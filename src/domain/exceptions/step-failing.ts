@@ -15,7 +15,8 @@ export interface FailingStep {
   type: string;
   text: string;
   since: Instant;
-  tries: number;
+  /** In a row; null where the next look takes it up again and again. */
+  tries: number | null;
   /** Longest wait between two tries, in words such as `2 minutes`; null where nobody knows. */
   longestWait: string | null;
 }
@@ -57,7 +58,7 @@ export function explainFailingStep({
     key: stepKey(activity, subject),
     subject,
     evidence: {
-      what: `${activity} of ${object} has failed since ${since} (${tries} ${tries === 1 ? 'try' : 'tries'}), the last time with ${type}: ${safeLine(text)}`,
+      what: `${activity} of ${object} has failed since ${since} (${tries === null ? 'at each look' : `${tries} ${tries === 1 ? 'try' : 'tries'}`}), the last time with ${type}: ${safeLine(text)}`,
       atStake: null,
       currency: null,
     },

@@ -4,6 +4,7 @@
  */
 import { PURPOSES, type Purpose } from '../documents/document-kinds.ts';
 import { compactInstant, type Instant } from '../money/instant.ts';
+import { keyPart } from './key-part.ts';
 
 export interface DocumentKey<P extends Purpose = Purpose> {
   connection: string;
@@ -40,7 +41,7 @@ export function memoStart({ purpose, businessKey, part }: Omit<DocumentKey, 'con
 
 /** Business key of a fulfilment and its invoice: `{orderId}-{shipmentId}`, without one its instant. */
 export function shipmentKey(orderId: string, shipmentId: string | null, shippedAt: Instant): string {
-  return `${orderId}-${shipmentId ?? compactInstant(shippedAt)}`;
+  return `${keyPart(orderId)}-${shipmentId === null ? compactInstant(shippedAt) : keyPart(shipmentId)}`;
 }
 
 /**
@@ -48,12 +49,12 @@ export function shipmentKey(orderId: string, shipmentId: string | null, shippedA
  * `…-{n}`: Amazon told of it after the documents of those before it had been written down.
  */
 export function refundKey(orderId: string, postedAt: Instant, number = 1): string {
-  return `${orderId}-${compactInstant(postedAt)}${number === 1 ? '' : `-${number}`}`;
+  return `${keyPart(orderId)}-${compactInstant(postedAt)}${number === 1 ? '' : `-${number}`}`;
 }
 
 const REFUND_KEY = /^(.+)-(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(?:-([2-9]|[1-9]\d+))?$/;
 
-/** Inverse of {@link refundKey}; null when the text is no business key of a refund. */
+/** Inverse of {@link refundKey}, with the order as its key has it ({@link keyPart}); null when the text is no business key of a refund. */
 export function parseRefundKey(businessKey: string): { orderId: string; postedAt: Instant; number: number } | null {
   const match = REFUND_KEY.exec(businessKey);
   if (!match) return null;

@@ -1,4 +1,5 @@
 import { externalIdOf } from './external-id.ts';
+import { settlementPart } from './key-part.ts';
 
 /**
  * Business keys of a settlement's documents. A report that Amazon issues again for the n-th time posts under
@@ -12,15 +13,17 @@ export type SettlementEntryKind = keyof typeof LETTERS;
 export type SettlementEntry = { settlementId: string; kind: SettlementEntryKind; number: number };
 
 const KINDS = new Map(Object.entries(LETTERS).map(([kind, letter]) => [letter as string, kind as SettlementEntryKind]));
-const KEY = new RegExp(`^([A-Za-z0-9]+?)(?:-([${[...KINDS.keys()].join('')}])([1-9]\\d*))?$`);
+const KEY = new RegExp(
+  `^([A-Za-z0-9]+?|[A-Za-z0-9-]+?-h[0-9a-f]{12})(?:-([${[...KINDS.keys()].join('')}])([1-9]\\d*))?$`,
+);
 
 /** Revision 0 is the report as it first came. */
 export function settlementKey(settlementId: string, revision: number): string {
-  return revision === 0 ? settlementId : entryKey(settlementId, 'revision', revision);
+  return revision === 0 ? settlementPart(settlementId) : entryKey(settlementId, 'revision', revision);
 }
 
 export const entryKey = (settlementId: string, kind: SettlementEntryKind, number: number) =>
-  `${settlementId}-${LETTERS[kind]}${number}`;
+  `${settlementPart(settlementId)}-${LETTERS[kind]}${number}`;
 export const reversalKey = (settlementId: string, revision: number) => entryKey(settlementId, 'reversal', revision);
 export const varianceKey = (settlementId: string, number: number) => entryKey(settlementId, 'variance', number);
 
@@ -28,7 +31,7 @@ export const varianceKey = (settlementId: string, number: number) => entryKey(se
 export const varianceJournal = (connection: string, settlementId: string, number: number) =>
   externalIdOf({ connection, purpose: 'JE', businessKey: varianceKey(settlementId, number), part: 1 });
 
-/** Inverse of those above; null when the text is no business key of a settlement. */
+/** Inverse of those above, with the settlement as its key has it ({@link settlementPart}); null when the text is no business key of a settlement. */
 export function parseSettlementKey(businessKey: string): SettlementEntry | null {
   const match = KEY.exec(businessKey);
   if (!match) return null;

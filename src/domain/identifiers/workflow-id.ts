@@ -1,7 +1,13 @@
 /** Workflow ids that a person can guess. Each function has its inverse in {@link parseWorkflowId}. */
+import { keyPart } from './key-part.ts';
 
-export const orderWorkflowId = (connection: string, orderId: string) => `order:${connection}:${orderId}`;
-export const payoutWorkflowId = (connection: string, settlementId: string) => `payout:${connection}:${settlementId}`;
+/** Temporal takes any text of up to 1000 bytes; what nobody could have meant as an id is cut. */
+const LONGEST = 200;
+const idPart = (id: string): string => (id.length <= LONGEST ? id : keyPart(id));
+
+export const orderWorkflowId = (connection: string, orderId: string) => `order:${connection}:${idPart(orderId)}`;
+export const payoutWorkflowId = (connection: string, settlementId: string) =>
+  `payout:${connection}:${idPart(settlementId)}`;
 export const decisionsWorkflowId = (connection: string) => `decisions:${connection}`;
 export const orderIntakeId = (connection: string) => `order-intake:${connection}`;
 export const payoutIntakeId = (connection: string) => `payout-intake:${connection}`;
@@ -10,7 +16,8 @@ export const stockId = (connection: string) => `stock:${connection}`;
 export const taxId = (connection: string) => `tax:${connection}`;
 export const closeLookId = (connection: string) => `close:${connection}`;
 export const closeId = (connection: string, period: string) => `close:${connection}:${period}`;
-export const inboundWorkflowId = (connection: string, shipmentId: string) => `inbound:${connection}:${shipmentId}`;
+export const inboundWorkflowId = (connection: string, shipmentId: string) =>
+  `inbound:${connection}:${idPart(shipmentId)}`;
 export const reconcilerId = (connection: string) => `reconciler:${connection}`;
 export const housekeepingId = (connection: string) => `housekeeping:${connection}`;
 export const connectionCheckId = (connection: string) => `connection-check:${connection}`;
@@ -24,6 +31,6 @@ export const settlementImportId = (connection: string, sha256: string) =>
   `settlement-import:${connection}:${sha256.slice(0, 16)}`;
 
 export function parseWorkflowId(id: string): { kind: string; connection: string; key: string | null } | null {
-  const match = /^([a-z-]+):([a-z0-9-]{1,20})(?::(.+))?$/.exec(id);
+  const match = /^([a-z-]+):([a-z0-9-]{1,20})(?::(.+))?$/s.exec(id);
   return match ? { kind: match[1]!, connection: match[2]!, key: match[3] ?? null } : null;
 }

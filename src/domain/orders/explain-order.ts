@@ -35,7 +35,7 @@ export interface KnownOrder {
   applied: readonly { document: string; amount: bigint }[];
   /** Refunds that are claims of a settlement, whose journal owns them. */
   claims: readonly { postedAt: Instant; settlementId: string }[];
-  exceptions: readonly { id: number }[];
+  exceptions: readonly { id: number; code?: string }[];
 }
 
 export interface OrderEvent {
@@ -86,7 +86,11 @@ function standingOf(known: KnownOrder): Standing {
     case undefined:
       // Known by a refund or a settlement alone.
       if (documents.length === 0 && known.claims.length > 0) return at('settled as a claim', null);
-      if (documents.length === 0) return at('not taken in', 'Amazon to show it to an intake');
+      if (documents.length === 0)
+        return at(
+          'not taken in',
+          isUnread(known) ? 'Amazon to tell it so that it can be read' : 'Amazon to show it to an intake',
+        );
       return open.length === 0 ? at('settled', null) : at('refunded', 'a payout that settles it');
     case 'cancelled':
       return at('cancelled', null);
@@ -114,10 +118,17 @@ function standingOf(known: KnownOrder): Standing {
     documents.some((document) => document.state === 'rejected' || document.state === 'conflict')
   )
     return at('waits for a person', exceptions.length === 0 ? 'a look at NetSuite' : 'what NetSuite refused');
-  if (order?.state === 'ordered') return at(billed ? 'dispatched in part' : 'ordered', 'Amazon to dispatch it');
+  if (order?.state === 'ordered')
+    return at(
+      billed ? 'dispatched in part' : 'ordered',
+      isUnread(known) ? 'its row of the shipments report, which cannot be read' : 'Amazon to dispatch it',
+    );
   if (open.length > 0) return at('dispatched and billed', 'a payout that settles it');
   return at(billed ? 'settled' : 'dispatched', null);
 }
+
+/** Something that Amazon tells of it cannot be read; what stops it else is said first. */
+const isUnread = ({ exceptions }: KnownOrder): boolean => exceptions.some(({ code }) => code === 'input-unreadable');
 
 /** Payouts have applied a document's whole amount; one of nothing needs none. */
 function isSettled({ applied }: KnownOrder, document: OrderDocument): boolean {

@@ -1,5 +1,6 @@
 /** The Sales Order of an order: one line per order item and part of its price, net of tax, and one for the tax that the seller owes. */
 import { memoStart, type DocumentKey } from '../identifiers/external-id.ts';
+import { keyPart } from '../identifiers/key-part.ts';
 import { isMultiChannelSale } from '../identifiers/multi-channel.ts';
 import { dayIn, type Day } from '../money/instant.ts';
 import { formatMinor, shareOf, sumMinor, type CurrencyCode } from '../money/money.ts';
@@ -88,7 +89,7 @@ export function planSalesOrder(connection: string, order: OrderFact, timeZone: s
   const currency = order.currency;
   const items = order.items.filter((item) => unitsOf(item) > 0);
   if (currency === null || items.length === 0 || items.some((item) => item.amounts === null)) return null;
-  const key: DocumentKey<'SO'> = { connection, purpose: 'SO', businessKey: order.orderId, part: 1 };
+  const key: DocumentKey<'SO'> = { connection, purpose: 'SO', businessKey: keyPart(order.orderId), part: 1 };
   const free = isMultiChannel(order);
   const planned = items.flatMap((item) =>
     SALE_COMPONENTS.flatMap((component): OrderLine[] => {

@@ -1,4 +1,5 @@
 import { parseExternalId } from '../identifiers/external-id.ts';
+import { keyPart, settlementPart } from '../identifiers/key-part.ts';
 import { parseSettlementKey } from '../identifiers/settlement-key.ts';
 
 /**
@@ -11,12 +12,17 @@ export function findUnknown(
   known: ReadonlySet<string>,
   purged: Purged = NOTHING,
 ): string[] {
+  const { orders, settlements } = purged;
+  const gone = {
+    orders: new Set([...orders].map(keyPart)),
+    settlements: new Set([...settlements].map(settlementPart)),
+  };
   return held.filter(
     (externalId): externalId is string =>
       externalId !== null &&
       !known.has(externalId) &&
       parseExternalId(externalId)?.connection === connection &&
-      !isPurged(externalId, purged),
+      !isPurged(externalId, gone),
   );
 }
 
@@ -27,7 +33,7 @@ export interface Purged {
 }
 const NOTHING: Purged = { orders: new Set(), settlements: new Set() };
 
-/** The business key of an order's document begins with its id, and what follows is set off by a hyphen; ids have hyphens, too. */
+/** By ids as keys have them. The business key of an order's document begins with its id, and what follows is set off by a hyphen; ids have hyphens, too. */
 function isPurged(externalId: string, { orders, settlements }: Purged): boolean {
   const { businessKey } = parseExternalId(externalId)!;
   const words = businessKey.split('-');
@@ -40,5 +46,5 @@ function isPurged(externalId: string, { orders, settlements }: Purged): boolean 
 /** Whether an external id is that of a document of this settlement: its journals, payments, movements. */
 export function isOfSettlement(externalId: string, settlementId: string): boolean {
   const key = parseExternalId(externalId);
-  return key !== null && parseSettlementKey(key.businessKey)?.settlementId === settlementId;
+  return key !== null && parseSettlementKey(key.businessKey)?.settlementId === settlementPart(settlementId);
 }

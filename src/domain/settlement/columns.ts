@@ -108,7 +108,7 @@ function wrongHeader(line: number, evidence: string, column: string): ReportErro
 
 function notASettlement(fields: readonly string[], line: number): ReportError {
   const begin = fields.join(' ').slice(0, 60);
-  const text = /[\u0000-\u001f]/.test(begin) ? null : begin;
+  const text = /[\u0000-\u001f\ufffd]/.test(begin) ? null : begin;
   const quoted = fields.some((field) => /^"\s*settlement-id\s*"$/i.test(field));
   const separator =
     fields.length === 1
@@ -133,7 +133,7 @@ function notASettlement(fields: readonly string[], line: number): ReportError {
       ...(quoted
         ? ['the names of its columns stand in quotes, a report has none: a spreadsheet or a script has saved it']
         : []),
-      ...(begin.includes('\u0000') ? ['it is UTF-16 without the mark that says so, or no text at all'] : []),
+      ...(begin.includes('\ufffd') ? ['it is UTF-16 without the mark that says so, or no text at all'] : []),
       ...(begin.startsWith('<') ? ['it is XML: only the flat files are read'] : []),
     ],
     remedy:

@@ -39,7 +39,10 @@ function gzipped(document: StoredDocument): Buffer {
   return bytes;
 }
 
-function accessDenied(message: string): Answer {
-  const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code><Message>${message}</Message></Error>`;
-  return { status: 403, headers: { 'content-type': 'application/xml' }, body: Buffer.from(xml) };
+export const accessDenied = (message: string): Answer => refusedByStore(403, 'AccessDenied', message);
+export const noSuchKey = (): Answer => refusedByStore(404, 'NoSuchKey', 'The specified key does not exist.');
+
+function refusedByStore(status: number, code: string, message: string): Answer {
+  const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+  return { status, headers: { 'content-type': 'application/xml' }, body: Buffer.from(xml) };
 }

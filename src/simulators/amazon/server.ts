@@ -1,15 +1,13 @@
 import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, Server } from 'node:http';
 import type { DemoClock } from '../clock.ts';
 import type { RunningSimulator } from '../simulator.ts';
 import type { Answer } from './answers.ts';
 import { denied, quotaExceeded, Refusal } from './answers.ts';
 import { Control } from './control.ts';
+import { deliver, send } from './deliver.ts';
 import { DOCUMENT_HOST, DOCUMENT_PATH, openDocument } from './documents.ts';
 import { Faults } from './faults.ts';
-import type { Fault } from './faults.ts';
-import { writeJson } from './json.ts';
 import { lwaToken } from './lwa.ts';
 import type { Credentials } from './lwa.ts';
 import { OPERATIONS } from './operations.ts';
@@ -109,9 +107,11 @@ export async function startAmazonSimulator(options: AmazonSimulatorOptions): Pro
     response.setHeader('date', new Date(state.clock.now()).toUTCString());
     void readIncoming(request)
       .then(async (incoming) => {
-        const fault = isOwnPage(incoming) ? null : faults.take(incoming.method, incoming.path);
-        options.log?.(`${incoming.method} ${incoming.path}${fault ? ` fault=${fault.kind}` : ''}`);
-        await deliver(request, response, fault, () => answerTo(incoming));
+        const { method, path } = incoming;
+        const struck = await deliver({ method, path, request, response }, isOwnPage(incoming) ? null : faults, () =>
+          answerTo(incoming),
+        );
+        options.log?.(`${method} ${path}${struck === null ? '' : ` fault=${struck}`}`);
       })
       .catch((error: unknown) => {
         options.log?.(`failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
@@ -138,85 +138,6 @@ export async function startAmazonSimulator(options: AmazonSimulatorOptions): Pro
         server.closeAllConnections();
       }),
   };
-}
-
-async function deliver(
-  request: IncomingMessage,
-  response: ServerResponse,
-  fault: Fault | null,
-  answer: () => Answer,
-): Promise<void> {
-  switch (fault?.kind) {
-    case 'lost-before':
-      request.socket.destroy();
-      return;
-    case '429':
-      send(response, quotaExceeded.answer());
-      return;
-    case '500':
-      send(
-        response,
-        new Refusal(500, 'InternalFailure', 'We encountered an internal error. Please try again.').answer(),
-      );
-      return;
-    case '503':
-      send(
-        response,
-        new Refusal(503, 'ServiceUnavailable', 'Service is temporarily unavailable. Please try again.').answer(),
-      );
-      return;
-    case 'slow':
-      await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
-      break;
-    case undefined:
-    case 'lost-after':
-    case 'truncated-gzip':
-    case 'reset-mid-body':
-    case 'small-chunks':
-      break;
-  }
-  const given = answer();
-  if (fault?.kind === 'lost-after') request.socket.destroy();
-  else if (fault?.kind === 'reset-mid-body') breakOff(response, given);
-  else if (fault?.kind === 'small-chunks') await trickle(response, given);
-  else
-    send(
-      response,
-      fault?.kind === 'truncated-gzip'
-        ? { ...given, body: bytesOf(given).subarray(0, Math.floor(bytesOf(given).length / 2)) }
-        : given,
-    );
-}
-
-function send(response: ServerResponse, answer: Answer): void {
-  const bytes = bytesOf(answer);
-  response.writeHead(answer.status, { ...headersOf(answer), 'content-length': bytes.length });
-  response.end(bytes);
-}
-
-/** Announces the whole body, sends half of it and breaks the connection. */
-function breakOff(response: ServerResponse, answer: Answer): void {
-  const bytes = bytesOf(answer);
-  response.writeHead(answer.status, { ...headersOf(answer), 'content-length': bytes.length });
-  response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
-}
-
-async function trickle(response: ServerResponse, answer: Answer): Promise<void> {
-  const bytes = bytesOf(answer);
-  response.writeHead(answer.status, { ...headersOf(answer), 'content-length': bytes.length });
-  for (let at = 0; at < bytes.length; at += 7) {
-    response.write(bytes.subarray(at, at + 7));
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  response.end();
-}
-
-function headersOf(answer: Answer): Record<string, string> {
-  return { 'content-type': 'application/json', 'x-amzn-RequestId': randomUUID(), ...answer.headers };
-}
-
-function bytesOf(answer: Answer): Buffer {
-  return Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(answer.body === null ? '' : writeJson(answer.body));
 }
 
 function checkToken(state: AmazonState, token: string | string[] | undefined): void {

@@ -18,16 +18,25 @@ export interface StepFailure {
   attempt: number;
 }
 
-/** Writes a failure down. Returns when this run of the step failed first, in epoch milliseconds. */
+/** Writes a failure down. Returns when this run of the step failed first, in epoch milliseconds; where it `goesOn` from run to run, when it did since it last worked. */
 export async function noteStepFailure(
   db: Database,
-  { connection, key, workflowId, scheduledMs, firstFailedMs, heardMs, attempt }: StepFailure,
+  {
+    connection,
+    key,
+    workflowId,
+    scheduledMs,
+    firstFailedMs,
+    heardMs,
+    attempt,
+    goesOn = false,
+  }: StepFailure & { goesOn?: boolean },
 ): Promise<number> {
   const { rows } = await sql<{ first_failed_ms: bigint }>`
     insert into step_failures as known (connection, key, workflow_id, scheduled_ms, first_failed_ms, heard_ms, attempt)
     values (${connection}, ${key}, ${workflowId}, ${scheduledMs}, ${firstFailedMs}, ${heardMs}, ${attempt})
     on conflict (connection, key) do update set workflow_id = excluded.workflow_id, scheduled_ms = excluded.scheduled_ms, heard_ms = excluded.heard_ms, attempt = excluded.attempt,
-      first_failed_ms = case when known.scheduled_ms = excluded.scheduled_ms then known.first_failed_ms else excluded.first_failed_ms end
+      first_failed_ms = case when known.scheduled_ms = excluded.scheduled_ms or ${goesOn}::boolean then known.first_failed_ms else excluded.first_failed_ms end
     returning first_failed_ms`.execute(db);
   return Number(rows[0]!.first_failed_ms);
 }

@@ -49,8 +49,11 @@ export async function orderStatus(db: Database, connection: string, orderId: str
     settledBy(db, connection, orderId),
     openExceptions(db, connection),
   ]);
-  if (order === null && documents.length === 0 && refunds.length === 0 && settled.length === 0) return null;
   const externalIds = documents.map((document) => document.externalId);
+  const exceptions = open.filter(
+    ({ subject, key }) => (subject.kind === 'order' && subject.id === orderId) || externalIds.includes(key),
+  );
+  if ([documents, refunds, settled, exceptions].every(({ length }) => length === 0) && order === null) return null;
   return {
     orderId,
     order,
@@ -62,9 +65,7 @@ export async function orderStatus(db: Database, connection: string, orderId: str
       claim === null ? [] : [{ postedAt: fact.postedAt, settlementId: claim.settlementId }],
     ),
     applied: await appliedTo(db, connection, externalIds),
-    exceptions: open
-      .filter(({ subject, key }) => (subject.kind === 'order' && subject.id === orderId) || externalIds.includes(key))
-      .map(({ id, code, evidence }) => ({ id, code, what: evidence.what })),
+    exceptions: exceptions.map(({ id, code, evidence }) => ({ id, code, what: evidence.what })),
   };
 }
 

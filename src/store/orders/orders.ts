@@ -149,10 +149,11 @@ export async function tellAgain(db: Database, connection: string, orderIds: read
 /**
  * Of a refund `r` whose order is not in the store: whether that says anything. Only where the orders have been read up to it
  * is the order not in our books; a store that was restored has refunds before it has their orders again. Of one that a person
- * books from a settlement's rows he has said so.
+ * books from a settlement's rows he has said so. An order that cannot be read is not in the books yet either.
  */
 export function ordersReadUpToRefund(connection: string): RawBuilder<boolean> {
-  return sql<boolean>`(r.fact ? 'fromRows' or (select mark from marks m where m.connection = ${connection} and m.source = 'orders')::timestamptz >= r.posted_at)`;
+  return sql<boolean>`(r.fact ? 'fromRows' or (select mark from marks m where m.connection = ${connection} and m.source = 'orders')::timestamptz >= r.posted_at
+    and not exists (select from exceptions e where e.connection = ${connection} and e.code = 'input-unreadable' and e.key = 'order ' || r.order_id and e.closed_at is null))`;
 }
 
 /** News of one order that its workflow has not heard. */

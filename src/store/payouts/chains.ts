@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { KnownSpan } from '../../domain/payouts/chain-opening.ts';
 import type { ChainMember } from '../../domain/payouts/chains.ts';
 import type { Database } from '../database.ts';
+import { unreadInputs } from '../intake/unread-inputs.ts';
 
 /** A settlement in its chain, with its state, whether a journal of it is posted, and the sum of the rows that are staged. */
 export interface StoredChainMember extends ChainMember {
@@ -59,7 +60,7 @@ export async function chainMembers(
   }));
 }
 
-/** Times of all reports and event groups of a currency. */
+/** Times of all reports and event groups of a currency; those that could not be read may be of any. */
 export async function knownSpans(db: Database, connection: string, currency: string): Promise<KnownSpan[]> {
   const reports = await db
     .selectFrom('settlements')
@@ -78,6 +79,9 @@ export async function knownSpans(db: Database, connection: string, currency: str
   return [
     ...reports.map((row): KnownSpan => ({ start: row.period_start, end: row.period_end, source: 'report' })),
     ...groups.map((row): KnownSpan => ({ start: row.started_at!, end: row.ended_at, source: 'group' })),
+    ...(await unreadInputs(db, connection)).flatMap(({ span }): KnownSpan[] =>
+      span === null ? [] : [{ ...span, source: 'group' }],
+    ),
   ];
 }
 

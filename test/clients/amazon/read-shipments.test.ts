@@ -57,7 +57,7 @@ async function read(text: string, chunk = 7) {
   const chunks = Array.from({ length: Math.ceil(bytes.length / chunk) }, (_, index) =>
     bytes.subarray(index * chunk, (index + 1) * chunk),
   );
-  return { shipments: await readShipments(Readable.from(chunks), drift), drift: drift.all };
+  return { ...(await readShipments(Readable.from(chunks), drift)), drift: drift.all };
 }
 
 describe('the fulfilled-shipments report', () => {
@@ -124,19 +124,59 @@ describe('the fulfilled-shipments report', () => {
       ),
       'columns are missing: currency',
     ],
-    [
-      'an amount is none',
-      file([{}, { 'item-price': '1,234.00' }]),
-      'line 3: item-price "1,234.00" is not an amount in "USD"',
-    ],
-    [
-      'an instant has no zone',
-      file([{ 'shipment-date': '2026-10-28T14:05:00' }]),
-      'line 2: shipment-date "2026-10-28T14:05:00" is not an instant',
-    ],
-    ['a line was cut off', file([{}]).slice(0, -70), 'line 2:'],
     ['it is empty', '', 'the report is empty'],
   ])('is refused with its place when %s', async (_, text, what) => {
     await expect(read(text)).rejects.toMatchObject({ code: 'bug', what: expect.stringContaining(what) });
+  });
+
+  test.each<[string, Cells, string, string]>([
+    ['an amount', { 'item-price': '1,234.00' }, 'item-price', 'is not an amount in "USD"'],
+    ['an instant without a zone', { 'shipment-date': '2026-10-28T14:05:00' }, 'shipment-date', 'is not an instant'],
+    ['a quantity with decimals', { 'quantity-shipped': '1.0' }, 'quantity-shipped', 'is not a whole number'],
+    ['no SKU', { sku: '' }, 'sku', 'is empty'],
+  ])(
+    'with a row that has %s leaves out its shipment as a whole and reads the others',
+    async (_, cells, column, why) => {
+      const { shipments, refused } = await read(
+        file([{ 'amazon-order-item-id': '12' }, cells, { 'shipment-id': 'S2' }, { 'amazon-order-id': '113-2' }]),
+      );
+      expect(shipments.map(({ orderId, shipmentId }) => [orderId, shipmentId])).toEqual([
+        ['113-1', 'S2'],
+        ['113-2', 'S1'],
+      ]);
+      expect(refused).toMatchObject([
+        { line: 3, column, text: cells[column], why, orderId: '113-1', shipmentId: 'S1' },
+      ]);
+    },
+  );
+
+  test('leaves out an order whose row does not say of which shipment it is, and a shipment whose row names no order', async () => {
+    const { shipments, refused } = await read(
+      file([
+        { 'amazon-order-id': '', 'shipment-id': 'S1' },
+        {},
+        { 'amazon-order-id': '113-2', 'shipment-id': 'S2' },
+        { 'amazon-order-id': '113-2', 'shipment-id': '', 'quantity-shipped': 'x' },
+        { 'amazon-order-id': '113-3', 'shipment-id': 'S3' },
+      ]),
+    );
+    expect(shipments.map(({ orderId }) => orderId)).toEqual(['113-3']);
+    expect(refused.map(({ line, orderId, shipmentId }) => [line, orderId, shipmentId])).toEqual([
+      [2, null, 'S1'],
+      [5, '113-2', null],
+    ]);
+  });
+
+  test('leaves out a row that breaks off: what it lacks is not zero; a file that does is refused', async () => {
+    const cut = file([{}, { 'amazon-order-id': '113-2' }]).slice(0, -40);
+    await expect(read(cut)).rejects.toMatchObject({ what: 'the file ends within the row of line 3: it is cut off' });
+    const { shipments, refused } = await read(`${cut}\r\n`);
+    expect(shipments.map(({ orderId }) => orderId)).toEqual(['113-1']);
+    expect(refused).toMatchObject([{ line: 3, column: 'sales-channel', why: 'is missing: the row breaks off' }]);
+  });
+
+  test('holds no text that cannot be kept', async () => {
+    const { shipments } = await read(file([{ sku: 'SKU\0A' }]));
+    expect(shipments[0]!.items[0]!.sku).toBe('SKU\ufffdA');
   });
 });

@@ -4,13 +4,14 @@ import { describe, expect, test } from '@jest/globals';
 import { readAllOrders } from '../../../src/clients/amazon/read-all-orders.ts';
 import { DriftNotes } from '../../../src/clients/amazon/read-payload.ts';
 import { financeTransactionsOf } from '../../../src/clients/amazon/read-transactions.ts';
-import { transactionsPage } from '../../../src/clients/amazon/transaction-schema.ts';
+import { transactionHeadsOf, transactionsPage } from '../../../src/clients/amazon/transaction-schema.ts';
 import { parseJsonNumbersAsText } from '../../../src/clients/http/json-text.ts';
 
 function read(...transactions: object[]) {
   const drift = new DriftNotes();
   const page = transactionsPage.parse(parseJsonNumbersAsText(JSON.stringify({ payload: { transactions } })));
-  return { transactions: financeTransactionsOf(page.payload.transactions ?? [], drift), drift: drift.all };
+  const heads = transactionHeadsOf(page.payload.transactions ?? [], drift);
+  return { transactions: financeTransactionsOf(heads, drift), drift: drift.all, unread: drift.unread };
 }
 const money = (currencyAmount: number, currencyCode = 'GBP') => ({ currencyAmount, currencyCode });
 const node = (breakdownType: string, amount: number, ...breakdowns: object[]) => ({
@@ -122,15 +123,15 @@ describe('a transaction of Finances', () => {
   });
 
   test('that cannot be read is noted, and holds up none of the others', () => {
-    const { transactions, drift } = read(
+    const { transactions, drift, unread } = read(
       { ...head, transactionId: 'T0', postedDate: 'yesterday' },
       { ...head, transactionId: 'T2', totalAmount: null },
       head,
     );
     expect(transactions.map(({ transactionId }) => transactionId)).toEqual(['T1']);
-    expect(drift.map(({ what }) => what)).toEqual([
-      'T0 cannot be read and is left out: postedDate "yesterday" is not an instant',
-      'T2 has no total and is left out',
+    expect(drift.map(({ what }) => what)).toEqual(['T2 has no total and is left out']);
+    expect(unread).toMatchObject([
+      { record: 'transaction', id: 'T0', field: 'postedDate', text: 'yesterday', why: '"yesterday" is not an instant' },
     ]);
   });
 });

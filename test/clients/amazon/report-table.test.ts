@@ -136,6 +136,10 @@ describe('the ledger, row by row', () => {
     expect((await all(readLedgerDetail, quoted([DETAIL, longer, detailRow()]))).rows).toHaveLength(2);
     const text = plain([DETAIL, detailRow(), detailRow().slice(0, 9)]);
     await expect(all(readLedgerDetail, text)).rejects.toThrow('line 3 has 9 of 16 columns');
+    // What follows such a line is whole: it alone stands aside.
+    const within = await all(readLedgerDetail, plain([DETAIL, detailRow().slice(0, 9), detailRow()]));
+    expect(within.rows).toHaveLength(1);
+    expect(within.refused).toEqual([expect.stringMatching(/^2 the row ".*PHX7" has 9 of 16 columns$/)]);
   });
 
   test('blank lines are none of the rows, and each counts as a line', async () => {

@@ -93,7 +93,7 @@ describe('beneath the package', () => {
       await pause(20);
       response.end(text.subarray(cut));
     });
-    expect((await client.getOrder('1'))?.marketplaceName).toBe('Müller');
+    expect((await client.getOrder('1')).order?.marketplaceName).toBe('Müller');
   });
 
   test.each([
@@ -119,7 +119,7 @@ describe('beneath the package', () => {
     ],
     [
       'a field that the model requires and that is not there',
-      (response: ServerResponse) => sendJson(response, 200, { order: { orderId: '1' } }),
+      (response: ServerResponse) => sendJson(response, 200, { orderId: '1' }),
       { code: 'bug' },
     ],
     [

@@ -137,6 +137,50 @@ describe('faults', () => {
     });
   });
 
+  test('one document is refused as the store refuses it, and the others are not', async () => {
+    started.at('2026-03-16T00:00:00Z');
+    const { reports } = await started.json<{ reports: { reportDocumentId: string }[] }>(
+      '/reports/2021-06-30/reports?reportTypes=GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2',
+    );
+    const { url } = await started.json<{ url: string }>(
+      `/reports/2021-06-30/documents/${reports[0]?.reportDocumentId}`,
+    );
+    for (const [kind, code] of [
+      ['403', 'AccessDenied'],
+      ['404', 'NoSuchKey'],
+    ] as const) {
+      await switchOn({ match: { path: 'documents-store', holds: 'settlement-id' }, kind });
+      const refused = await fetch(url);
+      expect([refused.status, /<Code>(\w+)</.exec(await refused.text())?.[1]]).toEqual([Number(kind), code]);
+      await switchOn({ match: { path: 'documents-store', holds: 'of another settlement' }, kind });
+      expect((await fetch(url)).status).toBe(200);
+      await fetch(`${started.simulator.url}/faults`, { method: 'DELETE' });
+    }
+  });
+
+  test('one text of an answer, or of a packed document, is another', async () => {
+    started.at('2026-03-16T00:00:00Z');
+    const orders = '/orders/2026-01-01/orders/111-0000001-0000001?includedData=BUYER';
+    await switchOn({
+      match: { path: 'orders' },
+      kind: 'changed',
+      change: { find: '"buyerName":"[^"]*"', put: '"buyerName":"\\u0000 ü"' },
+    });
+    expect(await started.json(orders)).toMatchObject({ order: { buyer: { buyerName: '\0 ü' } } });
+    expect(await started.json(orders)).toMatchObject({ order: { buyer: { buyerName: 'Zoë Müller' } } });
+    const { reports } = await started.json<{ reports: { reportDocumentId: string }[] }>(
+      '/reports/2021-06-30/reports?reportTypes=GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2',
+    );
+    const { url } = await started.json<{ url: string }>(
+      `/reports/2021-06-30/documents/${reports[0]?.reportDocumentId}`,
+    );
+    await switchOn({ match: {}, kind: 'changed', change: { find: '^settlement-id', put: 'settlement' } });
+    const bytes = Buffer.from(await (await fetch(url)).arrayBuffer());
+    expect(gunzipSync(bytes).toString().slice(0, 30)).toMatch(/^settlement\t/);
+    expect(await own('/faults')).toEqual({ faults: [] });
+    expect((await switchOn({ match: {}, kind: 'changed' })).status).toBe(400);
+  });
+
   test('can be listed, cleared, and are refused when they make no sense', async () => {
     await switchOn({ match: {}, kind: '500', times: 9 });
     expect(await own('/faults')).toMatchObject({ faults: [{ kind: '500', times: 9 }] });
