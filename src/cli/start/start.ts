@@ -59,7 +59,10 @@ export async function start(options: StartOptions, io: CommandIo): Promise<void>
   const world = await bringUp(options, home, config, progress);
   const session = await openSession(world.run);
   const stopped = () => stopping;
-  const health = await serveHealth(healthOfSession(session, world.run, Date.now), Number(new URL(world.run.healthUrl!).port));
+  const health = await serveHealth(
+    healthOfSession(session, world.run, Date.now),
+    Number(new URL(world.run.healthUrl!).port),
+  );
   const end = endOnce(world, session, health, progress, () => {
     stopping = true;
   });
