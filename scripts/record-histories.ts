@@ -54,10 +54,11 @@ async function thatAskedFor(world: WorldUnderTest, activity: string, beginning: 
   return first.workflowId;
 }
 
-/** Without the machine that recorded it, which a worker's own queue names too (`1234@host`); one event a line. */
+/** Without the machine that recorded it, which a worker's own queue (`1234@host`) and the stack of a failure name too; one event a line. */
 function withoutMachine(json: string): string {
   const { events } = JSON.parse(json, (key, value: unknown) => {
     if (key === 'identity' || key.endsWith('Identity')) return 'recorder';
+    if (key === 'stackTrace') return '';
     return typeof value === 'string' && /^\d+@\S+$/.test(value) ? 'worker@host' : value;
   }) as { events: unknown[] };
   return `{"events":[\n${events.map((event) => JSON.stringify(event)).join(',\n')}\n]}`;

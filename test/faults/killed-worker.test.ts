@@ -28,7 +28,17 @@ const POSTED = [
 /** `FAULTS=full`: at every step there is, one after the other, in one month. */
 const POINTS = FULL
   ? everyFailPoint(POSTED)
-  : ['INV:after-call', 'PAY:before-call', 'TRF:after-call', 'activity:provePayout:after'];
+  : [
+      'INV:after-call',
+      'PAY:before-call',
+      'TRF:after-call',
+      'activity:provePayout:after',
+      // The close: what is decided is written down, posted, worked out, and heard of only by the next process.
+      'activity:decideAccrual:after',
+      'ACR:after-call',
+      'activity:evaluateClose:after',
+      'activity:decideSignOff:after',
+    ];
 
 describe('worker processes that die before and after what they do', () => {
   let world: WorldUnderTest;

@@ -13,14 +13,20 @@ export interface PartChoice {
   accrued: readonly Period[];
   /** Months in which the plan that it replaces has parts: accruals that came after it have left its transactions out. */
   claimed: readonly Period[];
+  /** Months of the parts that NetSuite holds of it, and that this plan takes back where it books otherwise; null where it holds none. */
+  standing: readonly Period[] | null;
 }
 
 /**
  * Months in which a settlement's journal makes parts: open ones without an accrual of theirs or of a later month, for such an
- * accrual holds their transactions, or those that were claimed before it was planned.
+ * accrual holds their transactions, or those that were claimed before it was planned. A journal that stands has its
+ * successor in the same months, whatever was closed or opened since: what is taken back and what comes instead are of one day, and a
+ * report that says the same once more changes nothing (accounting.md, a re-issued file).
  */
-export function monthsWithParts({ months, closed, accrued, claimed }: PartChoice): Period[] {
-  return months.filter(
-    (month) => !closed.has(month) && (claimed.includes(month) || accrued.every((other) => other < month)),
+export function monthsWithParts({ months, closed, accrued, claimed, standing }: PartChoice): Period[] {
+  return months.filter((month) =>
+    standing === null
+      ? !closed.has(month) && (claimed.includes(month) || accrued.every((other) => other < month))
+      : standing.includes(month),
   );
 }

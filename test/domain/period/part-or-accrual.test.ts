@@ -1,14 +1,16 @@
 /**
  * Part or accrual, never both (close.md, *Accruals*, *Invariants*): over generated months, in any order in which things are told and
  * planned, every transaction counts +1 in exactly one month and 0 in every other, over parts, accruals, reversals and last parts
- * together. Settlements, what Finances has told by when, and the order are generated; parts, accruals and the choice between
- * them are the product's own.
+ * together, each with its own SKU. Journals are planned again, as those of a report that is issued again and those of a connection
+ * that only plans are, months are closed, and opened again. Settlements, what Finances has told by when, and the order are
+ * generated; parts, accruals, splits and the choice between part and accrual are the product's own.
  */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { JournalBuilder } from '../../../src/domain/journal/build-journal.ts';
+import type { JournalLine } from '../../../src/domain/journal/journal-plan.ts';
 import { addDays, monthOf, type Day } from '../../../src/domain/money/instant.ts';
-import { lastDayOf, periodsBetween, previousPeriod } from '../../../src/domain/period/calendar.ts';
+import { lastDayOf, nextPeriod, periodsBetween, previousPeriod } from '../../../src/domain/period/calendar.ts';
 import type { FinanceTransaction } from '../../../src/domain/period/finance-transaction.ts';
 import { explainRefusedAccrual } from '../../../src/domain/period/explain-accrual.ts';
 import { accrualsItem, type AccrualsFacts } from '../../../src/domain/period/items/accruals.ts';
@@ -16,6 +18,9 @@ import { NO_FINANCES_DECISIONS } from '../../../src/domain/period/map-finances.t
 import { monthsWithParts } from '../../../src/domain/period/part-or-accrual.ts';
 import { planAccrual } from '../../../src/domain/period/plan-accrual.ts';
 import { unsettledOf, type GroupEnd, type FoundSettlement } from '../../../src/domain/period/unsettled.ts';
+import { splitAccrual } from '../../../src/domain/profit/split-accrual.ts';
+import { JournalSplitter } from '../../../src/domain/profit/split-journal.ts';
+import { negated, NOBODY, type AmountSplit } from '../../../src/domain/profit/split.ts';
 import { bookingContext } from '../../../src/domain/mapping/booked-role.ts';
 import type { SettlementRow } from '../../../src/domain/settlement/settlement.ts';
 import { runs } from '../../properties/runs.ts';
@@ -46,10 +51,15 @@ interface World {
   }[];
   /** Of each group: days until its journal is planned, and until Finances has told its end. */
   journals: number[];
+  /** And then until it is planned anew; null where it never is. */
+  again: (number | null)[];
+  /** Whether NetSuite holds it by then: what it claimed stays claimed. Else it was only planned. */
+  sent: boolean[];
   groupsTold: number[];
-  /** Of each month: days until its accrual is approved, and then until it is closed; null where it never is. */
+  /** Of each month: days until its accrual is approved, then until it is closed, and then until it is opened again; null where it never is. */
   approved: number[];
   closed: (number | null)[];
+  reopened: (number | null)[];
 }
 
 const lag = fc.integer({ min: 0, max: 40 });
@@ -67,14 +77,19 @@ const worlds: fc.Arbitrary<World> = fc.record({
     { minLength: 1, maxLength: 12 },
   ),
   journals: fc.array(lag, { minLength: 7, maxLength: 7 }),
+  sent: fc.array(fc.boolean(), { minLength: 7, maxLength: 7 }),
+  again: fc.array(fc.option(lag, { nil: null }), { minLength: 7, maxLength: 7 }),
   // Groups are read anew each day, transactions in a group of their own accord.
   groupsTold: fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 7, maxLength: 7 }),
   approved: fc.array(lag, { minLength: MONTHS.length, maxLength: MONTHS.length }),
   closed: fc.array(fc.option(lag, { nil: null }), { minLength: MONTHS.length, maxLength: MONTHS.length }),
+  reopened: fc.array(fc.option(lag, { nil: null }), { minLength: MONTHS.length, maxLength: MONTHS.length }),
 });
 
 /** Transaction `n` costs 2^n, so that a sum says which are in it. */
 const costOf = (n: number) => 1n << BigInt(n);
+/** Every third is of no SKU. */
+const skuOf = (n: number): string | null => (n % 3 === 2 ? null : `SKU-${n % 3}`);
 /** After this day all is told that ever will be. */
 const THE_END = 400;
 
@@ -106,7 +121,7 @@ function toldBy(world: World, now: number): FinanceTransaction[] {
       fulfilledBy: null,
       currency: 'USD',
       total: -costOf(n),
-      parts: [{ path: 'FBAStorageFee', amount: -costOf(n), sku: null, orderItemId: null, quantity: null }],
+      parts: [{ path: 'FBAStorageFee', amount: -costOf(n), sku: skuOf(n), orderItemId: null, quantity: null }],
     };
     if (deferred === null) return [base];
     // A release is told within the 48 hours for which the close waits; a transaction may be told much later.
@@ -132,15 +147,33 @@ interface Books {
   accrued: string[];
   none: string[];
   closed: Set<string>;
-  settlements: FoundSettlement[];
+  settlements: (FoundSettlement & { parts: readonly string[] })[];
+  /** Of each group, what its journal has in which month. */
+  journals: Map<number, readonly Booked[]>;
 }
 
-/** Each transaction of an amount counts in a month; the amount's sign says how. */
-function book({ counts }: Books, month: string, amount: bigint): void {
+interface Booked {
+  month: string;
+  split: AmountSplit;
+}
+
+/** Each transaction of a split's amount counts in a month; the amount's sign says how. Those of other SKUs are none of it. */
+function book({ counts }: Books, { month, split: { sku, amount } }: Booked): void {
   const size = amount < 0n ? -amount : amount;
   counts.forEach((of, n) => {
-    if ((size & costOf(n)) !== 0n) of.set(month, (of.get(month) ?? 0) + (amount < 0n ? -1 : 1));
+    if ((size & costOf(n)) === 0n) return;
+    expect([n, sku]).toEqual([n, skuOf(n)]);
+    of.set(month, (of.get(month) ?? 0) + (amount < 0n ? -1 : 1));
   });
+}
+
+/** Splits come to their lines, role by role, in each document and so in each month. */
+function splitsOf(lines: readonly JournalLine[], splits: readonly AmountSplit[]): readonly AmountSplit[] {
+  lines.forEach(({ role, debit, credit }, index) => {
+    const own = splits.filter(({ line }) => line === index + 1).reduce((sum, { amount }) => sum + amount, 0n);
+    if (role === 'storage') expect(own).toBe(debit - credit);
+  });
+  return splits;
 }
 
 const startOf = ({ ends }: World, at: number): number => ends[at - 1] ?? 0;
@@ -148,18 +181,25 @@ const startOf = ({ ends }: World, at: number): number => ends[at - 1] ?? 0;
 function planJournal(world: World, books: Books, at: number): void {
   const [start, end] = [startOf(world, at), world.ends[at]!];
   const last = monthOf(lastDay(endAt(end)));
+  const before = books.journals.get(at);
+  // What NetSuite does not hold yet waits where its month was closed meanwhile.
+  if (before?.some(({ month }) => books.closed.has(month)) === true && world.sent[at] !== true) return;
+  const known = books.settlements.find(({ settlementId }) => settlementId === `S${at}`);
   const months = monthsWithParts({
     months: periodsBetween(monthOf(dayAt(start)), previousPeriod(last)),
     closed: books.closed,
     accrued: books.accrued,
-    claimed: [],
+    claimed: known?.months ?? [],
+    standing: world.sent[at] === true && before !== undefined ? known!.parts : null,
   });
+  books.settlements = books.settlements.filter((one) => one !== known);
   books.settlements.push({
     settlementId: `S${at}`,
     currency: 'USD',
     start: endAt(start),
     end: endAt(end),
-    months,
+    months: world.sent[at] === true ? [...new Set([...(known?.months ?? []), ...months])] : months,
+    parts: months,
     isOurs: true,
   });
   const rows = world.transactions.flatMap((one, n) => (groupAt(world, rowDay(one)) === at ? [{ one, n }] : []));
@@ -176,8 +216,27 @@ function planJournal(world: World, books: Books, at: number): void {
     const row = { line: n + 2, postedAt: instantAt(rowDay(one)), marketplaceName: null, amountType: 'Fee' };
     builder.add({ ...row, orderId: null, amount: -costOf(n) } as unknown as SettlementRow, 'storage', 'storage');
   }
-  for (const { date, lines } of builder.finish().plan.parts)
-    for (const { role, debit, credit } of lines) if (role === 'storage') book(books, monthOf(date), debit - credit);
+  const parts = builder.finish().plan.parts;
+  const dated = (n: number) => parts.findIndex(({ date }) => monthOf(date) === monthOfRow(n));
+  const booked = parts.flatMap(({ date, lines }, index) => {
+    const splitter = new JournalSplitter(lines);
+    for (const { n } of rows)
+      if ((dated(n) < 0 ? parts.length - 1 : dated(n)) === index)
+        splitter.add({ ...NOBODY, booked: 'storage', amount: -costOf(n), sku: skuOf(n), ordered: [] });
+    return splitsOf(lines, splitter.finish()).map((split) => ({ month: monthOf(date), split }));
+  });
+  // What it had before is taken back where it was, or where that is closed in the first open month, as what is booked anew.
+  for (const { month, split } of before ?? []) book(books, { month: openFrom(month), split: negated([split])[0]! });
+  for (const { month, split } of booked) book(books, { month: before === undefined ? month : openFrom(month), split });
+  books.journals.set(at, booked);
+
+  function openFrom(month: string): string {
+    return books.closed.has(month) ? openFrom(nextPeriod(month)) : month;
+  }
+  /** A row from before the settlement begins is of its first month. */
+  function monthOfRow(n: number): string {
+    return monthOf(dayAt(Math.max(rowDay(world.transactions[n]!), start)));
+  }
 }
 
 /** Whether it is decided: approved, set to none since a later one is accrued, or nothing. */
@@ -213,9 +272,11 @@ function approve(world: World, books: Books, period: string, now: number): boole
     return true;
   }
   books.accrued.push(period);
-  for (const { date, plan } of planAccrual('us', period, unsettled[0]!, 1))
-    for (const { role, debit, credit } of plan.lines)
-      if (role === 'storage') book(books, monthOf(date), debit - credit);
+  const [accrual, opposite] = planAccrual('us', period, unsettled[0]!, 1);
+  const splits = splitsOf(accrual.plan.lines, splitAccrual(accrual.plan));
+  for (const split of splits) book(books, { month: monthOf(accrual.date), split });
+  for (const split of splitsOf(opposite.plan.lines, negated(splits)))
+    book(books, { month: monthOf(opposite.date), split });
   return true;
 }
 
@@ -240,10 +301,16 @@ function booksOf(world: World): Books {
     none: [],
     closed: new Set<string>(),
     settlements: [],
+    journals: new Map(),
   };
   const isOverAt = (period: string) => MONTHS.indexOf(period) * 31 + 31;
   const events = [
-    ...world.ends.map((end, at) => ({ on: end + world.journals[at]!, run: () => planJournal(world, books, at) })),
+    ...world.ends.flatMap((end, at) => {
+      const on = end + world.journals[at]!;
+      const again = world.again[at] ?? null;
+      const run = () => planJournal(world, books, at);
+      return [{ on, run }, ...(again === null ? [] : [{ on: on + again, run }])];
+    }),
     ...MONTHS.flatMap((period, at) => {
       const on = isOverAt(period) + 2 + world.approved[at]!;
       const shut = world.closed[at] ?? null;
@@ -251,6 +318,9 @@ function booksOf(world: World): Books {
       return [
         { on, run: () => (isDone = approve(world, books, period, on)) },
         ...(shut === null ? [] : [{ on: on + shut, run: () => (isDone ? books.closed.add(period) : undefined) }]),
+        ...(shut === null || world.reopened[at] == null
+          ? []
+          : [{ on: on + shut + world.reopened[at], run: () => books.closed.delete(period) }]),
       ];
     }),
   ];
@@ -274,8 +344,10 @@ describe('over generated months', () => {
     );
   });
   test('in the month of its own day, where Finances tells in time and months are open until they are accrued', () => {
-    const inTime = worlds.map((world) => ({
+    // A journal that is planned anew after its month was closed brings what it had there in the month in which it ends.
+    const inTime = fc.tuple(worlds, fc.boolean()).map(([world, isAgain]) => ({
       ...world,
+      ...(isAgain ? { closed: world.closed.map(() => null) } : { again: world.again.map(() => null) }),
       transactions: world.transactions.map((one) => ({ ...one, told: 0 })),
     }));
     fc.assert(
