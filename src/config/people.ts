@@ -21,6 +21,14 @@ export function peopleOf(people: ConfiguredPeople, connection: string): People {
   return new Map(people.flatMap(({ name, roles }) => (roles[connection] ? [[name, roles[connection]] as const] : [])));
 }
 
+/** Under `fourEyes` one person decides and another one signs: it takes two who may (close.md, *Sign-off*). */
+export function tooFewToSign(people: ConfiguredPeople, connection: string): string | null {
+  const may = [...(peopleOf(people, connection) ?? [])].filter(([, roles]) => roles.includes('controller'));
+  if (may.length >= 2) return null;
+  const who = may.length === 0 ? 'nobody is' : `${may[0]![0]} alone is`;
+  return `wants two people of whom one signs what the other has decided, and ${who} a controller of ${connection}: name them under people`;
+}
+
 /** Names that stand twice, and connections that are not there. */
 export function peopleContradictions(people: ConfiguredPeople, connections: readonly string[]): ConfigProblem[] {
   const names = (people ?? []).map(({ name }) => name);

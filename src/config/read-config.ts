@@ -9,7 +9,7 @@ import { isBuilt } from '../domain/posting-modes/posting-modes.ts';
 import { amountKey } from '../domain/mapping/classify.ts';
 import { explainRefusedMapping } from '../domain/mapping/refused-mapping.ts';
 import { marketplaceById } from './marketplaces.ts';
-import { peopleContradictions } from './people.ts';
+import { peopleContradictions, tooFewToSign } from './people.ts';
 import { sharedContradictions } from './shared-accounts.ts';
 import { isSimulated } from './simulated.ts';
 import { stockContradictions } from './stock.ts';
@@ -63,6 +63,8 @@ function contradictions(config: TieoutConfig): ConfigProblem[] {
     const problems: ConfigProblem[] = [];
     if (names.indexOf(connection.name) < index)
       problems.push({ path: [...at, 'name'], what: `"${connection.name}" is the name of another connection` });
+    const tooFew = connection.close?.fourEyes === true ? tooFewToSign(config.people, connection.name) : null;
+    if (tooFew !== null) problems.push({ path: [...at, 'close', 'fourEyes'], what: tooFew });
     // Every process that posts reads the configuration here. An unbuilt mode would post as another does, and what the seller books by himself a second time.
     if (!isBuilt(connection.postingMode))
       problems.push({ path: [...at, 'postingMode'], what: `"${connection.postingMode}"${NOT_BUILT}` });

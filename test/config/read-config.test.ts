@@ -248,6 +248,32 @@ describe('a configuration', () => {
     expect(where[0]).toMatch(sentence);
   });
 
+  test.each([
+    ['', 'nobody is'],
+    ['people:\n  - {name: maria, roles: {shop-us: [controller]}}\n', 'maria alone is'],
+    [
+      'people:\n  - {name: maria, roles: {shop-us: [controller]}}\n  - {name: tom, roles: {shop-us: [admin, operator]}}\n',
+      'maria alone is',
+    ],
+  ])('in which fourEyes has nobody to sign is refused (%#)', (people, who) => {
+    expect(noticeOf(`${CONFIG}    close: {fourEyes: true}\n${people}`).where).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^connections\\[0\\]\\.close\\.fourEyes \\(line \\d+\\): wants two people .* ${who} a controller of shop-us`,
+        ),
+      ),
+    ]);
+  });
+
+  test('in which one decides and another one signs is read', () => {
+    const people = ['maria', 'tom'].map((name) => `  - {name: ${name}, roles: {shop-us: [controller]}}\n`).join('');
+    const { connections } = parseConfig(
+      'tieout.config.yaml',
+      `${CONFIG}    close: {fourEyes: true}\npeople:\n${people}`,
+    );
+    expect(connections[0]!.close!.fourEyes).toBe(true);
+  });
+
   describe('of two connections of one NetSuite account', () => {
     const SECOND = CONFIG.replace('connections:\n', '')
       .replace('shop-us', 'shop-two')
