@@ -73,8 +73,14 @@ export async function provePayout(connection: Connection, input: PayoutRef & Tel
 /** Sentences of the checks that a payout fails now, read again from NetSuite. Writes nothing but what they found. */
 export async function payoutReasons(connection: Connection, settlementId: string): Promise<string[]> {
   const setup = await loadPayout(connection, { connection: connection.name, settlementId });
-  if (isForgotten(setup)) return ['its report has not been read yet'];
+  if (isForgotten(setup)) return whyUnread(connection, settlementId);
   return keptReasons(connection, settlementId, (await gatherFacts(setup)).facts);
+}
+
+/** Rows that have no meaning yet: what a person is asked about them, else they are still to be read. */
+async function whyUnread({ db, name }: Connection, settlementId: string): Promise<string[]> {
+  const asked = await exceptionsOfPayout(db, name, settlementId);
+  return asked.length === 0 ? ['its report has not been read yet'] : asked.map(({ evidence }) => evidence.what);
 }
 
 /** Runs the checks and keeps what they found, with the instant: a proof shows them as they ran. */

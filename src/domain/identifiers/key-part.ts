@@ -5,7 +5,7 @@ const LONGEST = 100;
 const KEPT = 60;
 
 /**
- * An id as a part of a key (accounting.md, *Identity*): as it is where a key may hold it. Else characters that a key may not
+ * An id as a part of a key (accounting.md, *Identity*; ADR 12): as it is where a key may hold it. Else characters that a key may not
  * hold become `-`, and behind them stand `-h` and 12 hex digits of the id's SHA-256, so that two ids are never one key.
  */
 export function keyPart(id: string): string {

@@ -1,5 +1,6 @@
 /** The steps of a payout that ask nobody outside: staged, classified and tied, each by itself, twice, and refused. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { payoutReasons } from '../../../src/activities/payouts/prove-payout.ts';
 import { decideAmount } from '../../../src/activities/decisions/decide.ts';
 import { classifySettlement } from '../../../src/activities/payouts/classify-settlement.ts';
 import { stageSettlement } from '../../../src/activities/payouts/stage-settlement.ts';
@@ -108,6 +109,8 @@ describe('classifySettlement', () => {
     expect(await classify(OTHER)).toMatchObject(unknown);
     expect(await classify(OTHER)).toMatchObject(unknown);
     expect([await account.open(), await state(OTHER)]).toEqual([['unknown-amount'], 'waits-amount']);
+    // What a close says of it: it is read, and waits for a person.
+    expect(await payoutReasons(account.connection, OTHER)).toEqual([expect.stringContaining('Dock Fee')]);
     expect(await classify()).toEqual({ result: 'classified' });
     const decision = {
       transactionType: 'other-transaction',
