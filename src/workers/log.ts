@@ -10,8 +10,12 @@ const cut = (text: string): string =>
     ? text
     : `${text.slice(0, MOST_CHARACTERS)} … (${text.length - MOST_CHARACTERS} characters more)`;
 
-/** An error in what a person needs of it. Its other fields (requests, answers, causes) may hold what no log may. */
-export function errorFields(error: Error): Record<string, unknown> {
+/**
+ * An error in what a person needs of it. Its other fields (requests, answers, causes) may hold what no log may. Temporal's core
+ * tells an error as a text.
+ */
+export function errorFields(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: typeof error === 'string' ? cut(error) : 'an error that is none' };
   const { code } = error as { code?: unknown };
   return {
     type: error.name,

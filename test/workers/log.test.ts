@@ -30,6 +30,12 @@ test('of an error only its kind, code, words and place are logged, never what it
   expect(JSON.stringify(errorFields(error))).not.toContain('secret');
 });
 
+test('what Temporal tells as a text is told, and what is no error ends no process', () => {
+  expect(errorFields('transport error')).toEqual({ message: 'transport error' });
+  expect(errorFields({ token: 'Atza|secret' })).toEqual({ message: 'an error that is none' });
+  expect(errorFields(undefined)).toEqual({ message: 'an error that is none' });
+});
+
 test('an error as long as a page is cut, and says by how much', () => {
   const { message, stack } = errorFields(new Error('x'.repeat(160_000)));
   expect(message).toBe(`${'x'.repeat(8000)} … (152000 characters more)`);
