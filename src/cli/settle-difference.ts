@@ -13,11 +13,11 @@ const CHOICES: Record<DifferenceChoice, string> = {
 };
 const NAMES = Object.keys(CHOICES) as DifferenceChoice[];
 
-/** `tieout settle-difference DOCUMENT|SETTLEMENT variance|leave`: decides what becomes of a document that was settled for more or less than it is, of what a payout keeps in transit (`variance`), or of its tax that is nobody's (`leave`). */
+/** `tieout settle-difference DOCUMENT|SETTLEMENT variance|leave`: decides what becomes of a document that was settled for more or less than it is, of what a payout keeps in transit (`variance`), or of its tax that is nobody's or left over (`leave`). */
 export function registerSettleDifference(program: Command, io: CommandIo): void {
   const command = withActionOptions(program.command('settle-difference'))
     .description(
-      "decide about an invoice or credit memo that Amazon settled for more or less than it is, about what a payout keeps in transit (variance), or about its tax that is nobody's (leave)",
+      "decide about an invoice or credit memo that Amazon settled for more or less than it is, about what a payout keeps in transit (variance), or about its tax that is nobody's or left over (leave)",
     )
     .argument('<document>', 'its external id as the exception names it, or a settlement id')
     .argument('<choice>', NAMES.map((name) => `${name}: ${CHOICES[name]}`).join('; '))

@@ -1,8 +1,10 @@
 import { isKept, keptOf } from '../../domain/matching/movement-states.ts';
 import { documentsOfRest, usedNumbers } from '../../domain/matching/plan-movement-documents.ts';
 import { dayIn } from '../../domain/money/instant.ts';
-import { formatMinor } from '../../domain/money/money.ts';
+import { formatMinor, sumMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
+import type { ExceptionCode } from '../../domain/exceptions/catalogue.ts';
+import type { TaxOfNobody } from '../../domain/tax/tax-of-nobody.ts';
 import type { Database } from '../../store/database.ts';
 import { lessDecided, openSetOffs, sidesOf, type SetOffSide } from '../../domain/payouts/set-offs.ts';
 import { lastAuditOf, recordAudit } from '../../store/audit/audit-log.ts';
@@ -17,6 +19,7 @@ import type { Connection } from '../connection.ts';
 import { accountNumberOf, settlementZone } from '../payouts/payout-setup.ts';
 import { readMovements } from '../payouts/read-movements.ts';
 import { LEAVE_TAX, taxOfNobodyIn } from '../tax/tax-of-nobody.ts';
+import { taxResidualsIn, type TaxResidual } from '../tax/tax-residuals.ts';
 import { wakePayout } from '../wake-payout.ts';
 import { refuseDecision } from './refuse-decision.ts';
 import type { ActivityPolicy } from '../../contracts/activity-policy.ts';
@@ -25,7 +28,7 @@ export type PayoutDecision = SettleDifference & { settlementId: string };
 
 /**
  * What a payout keeps in transit or on set-off goes to `variance`, one journal for each movement that keeps something and one for
- * a set-off that nothing answers. `leave` is of its tax that is nobody's alone, and books nothing. A second run finds nothing and
+ * a set-off that nothing answers. `leave` is of its tax that is nobody's or left over, and books nothing. A second run finds nothing and
  * answers what was decided.
  */
 export async function settlePayout(
@@ -44,7 +47,7 @@ export async function settlePayout(
     throw refuseDecision(
       'DIFFERENCE_UNKNOWN',
       decision.choice === 'leave'
-        ? `Settlement ${settlementId} has no tax that is nobody's: there is nothing to leave.`
+        ? `Settlement ${settlementId} has no tax that is nobody's, nor any that is left over: there is nothing to leave.`
         : `Settlement ${settlementId} keeps nothing in transit or on set-off that could be settled.`,
     );
   return {
@@ -130,7 +133,10 @@ async function openSide(
   ).find((side) => side.settlementId === settlementId);
 }
 
-/** Tax that is nobody's stays on `sales-tax-payable`, as it is now; should it become another amount, it is asked about anew. */
+/**
+ * Tax that is nobody's, and tax that is left although Amazon collects it, stay on `sales-tax-payable`, as they are now: should
+ * they become other amounts, they are asked about anew. Only what a person was asked about is left.
+ */
 async function leaveTax(
   tx: Database,
   connection: Connection,
@@ -139,16 +145,41 @@ async function leaveTax(
 ): Promise<Pick<DecisionResult, 'audit' | 'detail'> | null> {
   const { name } = connection;
   const settlement = await loadSettlement(tx, name, settlementId);
-  const tax = settlement === null ? null : await taxOfNobodyIn(tx, connection, settlement);
-  if (tax === null) return null;
-  const about = { settlementId, tax: tax.words };
-  const before = await lastAuditOf(tx, name, LEAVE_TAX, about);
-  if (before !== null) return { audit: before, detail: `${settlementId} was decided before` };
-  if ((await openExceptionOf(tx, name, 'tax-of-nobody', settlementId)) === null) return null;
+  if (settlement === null) return null;
+  const nobody = await taxOfNobodyIn(tx, connection, settlement);
+  const residuals = await taxResidualsIn(tx, connection, settlement);
+  const isOpen = async (code: ExceptionCode, key: string) => (await openExceptionOf(tx, name, code, key)) !== null;
+  const asked = {
+    nobody: nobody !== null && (await isOpen('tax-of-nobody', settlementId)) ? nobody : null,
+    residuals: [] as TaxResidual[],
+  };
+  for (const residual of residuals) if (await isOpen('tax-residual', residual.key)) asked.residuals.push(residual);
+  if (asked.nobody === null && asked.residuals.length === 0) {
+    const all = aboutTax(settlementId, nobody, residuals);
+    const before = all === null ? null : await lastAuditOf(tx, name, LEAVE_TAX, all);
+    return before === null ? null : { audit: before, detail: `${settlementId} was decided before` };
+  }
+  const about = aboutTax(settlementId, asked.nobody, asked.residuals)!;
   const audit = await recordAudit(tx, name, { action: LEAVE_TAX, detail: { ...about, choice }, by, why, at });
-  await resolveException(tx, name, 'tax-of-nobody', settlementId, `left by ${by}`, at);
+  if (asked.nobody !== null) await resolveException(tx, name, 'tax-of-nobody', settlementId, `left by ${by}`, at);
+  for (const { key } of asked.residuals) await resolveException(tx, name, 'tax-residual', key, `left by ${by}`, at);
+  const amount = sumMinor([asked.nobody?.amount ?? 0n, ...asked.residuals.map((residual) => residual.amount)]);
   return {
     audit,
-    detail: `${renderMoney(tax.amount, settlement!.currency)} of tax of payout ${settlementId} stay on sales-tax-payable`,
+    detail: `${renderMoney(amount, settlement.currency)} of tax of payout ${settlementId} stay on sales-tax-payable`,
+  };
+}
+
+/** What an act that leaves tax is about, as its record has it; null for none. */
+function aboutTax(
+  settlementId: string,
+  nobody: Pick<TaxOfNobody, 'words'> | null,
+  residuals: readonly TaxResidual[],
+): Record<string, string | string[]> | null {
+  if (nobody === null && residuals.length === 0) return null;
+  return {
+    settlementId,
+    ...(nobody === null ? {} : { tax: nobody.words }),
+    ...(residuals.length === 0 ? {} : { residuals: residuals.map(({ words }) => words) }),
   };
 }

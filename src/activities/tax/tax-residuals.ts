@@ -1,24 +1,55 @@
 /** Tax that did not wash although Amazon says that it collects it (tax.md, *Exceptions*). */
 import { orderSubject, payoutSubject } from '../../domain/exceptions/exception.ts';
+import { formatMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { isCollected } from '../../domain/tax/tax-of-nobody.ts';
+import { lastAuditOf } from '../../store/audit/audit-log.ts';
+import type { Database } from '../../store/database.ts';
 import { openKeys } from '../../store/exceptions/exceptions.ts';
 import { leftTaxOf } from '../../store/payouts/left-tax.ts';
+import type { StoredSettlement } from '../../store/payouts/settlements.ts';
+import type { Connection } from '../connection.ts';
 import type { PayoutSetup } from '../payouts/payout-setup.ts';
+import { LEAVE_TAX } from './tax-of-nobody.ts';
+
+/** What is left of one order's tax, or of rows that name no order. */
+export interface TaxResidual {
+  /** Of its exception. */
+  key: string;
+  orderId: string | null;
+  /** Signed as in the report. */
+  amount: bigint;
+  /** What a person who leaves it has seen: of another amount it is asked about anew. */
+  words: string;
+}
+
+/** As the journal that is written down has it, in the order of the file. */
+export async function taxResidualsIn(
+  db: Database,
+  { name }: Pick<Connection, 'name'>,
+  { settlementId, currency }: Pick<StoredSettlement, 'settlementId' | 'currency'>,
+): Promise<TaxResidual[]> {
+  return (await leftTaxOf(db, name, settlementId)).filter(isCollected).map(({ orderId, amount }) => ({
+    key: `${settlementId}:${orderId ?? ''}`,
+    orderId,
+    amount,
+    words: `${orderId ?? '(none named)'} ${formatMinor(amount, currency)}`,
+  }));
+}
 
 /**
- * Raised, and holds nothing up. By what the journal that is written down has left, so that it makes no difference where a process
+ * Raised until a person has left it, and holds nothing up. By what the journal that is written down has left, so that it makes no difference where a process
  * died; what a report that was issued again no longer leaves is ended. Idempotent.
  */
 export async function raiseTaxResiduals({ connection, settlement }: PayoutSetup): Promise<void> {
   const { db, name } = connection;
   const { settlementId, currency } = settlement;
-  const keyOf = (orderId: string | null) => `${settlementId}:${orderId ?? ''}`;
-  const left = (await leftTaxOf(db, name, settlementId)).filter(isCollected);
-  for (const { orderId, amount } of left)
+  const left = await taxResidualsIn(db, connection, settlement);
+  for (const { key, orderId, amount, words } of left) {
+    if ((await lastAuditOf(db, name, LEAVE_TAX, { settlementId, residuals: [words] })) !== null) continue;
     await connection.raise({
       code: 'tax-residual',
-      key: keyOf(orderId),
+      key,
       payout: settlementId,
       subject: orderId === null ? payoutSubject(settlementId) : orderSubject(orderId),
       evidence: {
@@ -26,9 +57,16 @@ export async function raiseTaxResiduals({ connection, settlement }: PayoutSetup)
         atStake: amount,
         currency,
       },
-      remedy: { kind: 'look', where: "Compare the tax rows of the order with Amazon's tax report" },
+      remedy: {
+        kind: 'settle-payout',
+        first:
+          "Compare the tax rows of the order with Amazon's tax report, and move to its account in NetSuite what is somebody's; then say that the rest stays",
+        settlementId,
+        choice: 'leave',
+      },
     });
-  const still = new Set(left.map(({ orderId }) => keyOf(orderId)));
+  }
+  const still = new Set(left.map(({ key }) => key));
   for (const key of await openKeys(db, name, 'tax-residual', `${settlementId}:`))
     if (!still.has(key)) await connection.resolve('tax-residual', key, 'its tax comes to zero');
 }

@@ -36,7 +36,7 @@ export interface MapAmount {
 }
 /**
  * Exactly one of both: `document` is the external id of an invoice or credit memo that was settled for more or for less than
- * it is; `settlementId` a payout: what it keeps in transit or on set-off goes to `variance`, tax that is nobody's is left where it
+ * it is; `settlementId` a payout: what it keeps in transit or on set-off goes to `variance`, tax that is nobody's or left over is left where it
  * stands by `leave`. An approved action says why.
  */
 export interface SettleDifference {

@@ -19,7 +19,7 @@ export async function lastAuditOf(
   db: Database,
   connection: string,
   action: string,
-  about: Readonly<Record<string, string>>,
+  about: Readonly<Record<string, string | readonly string[]>>,
 ): Promise<number | null> {
   const { rows } = await sql<{ id: number }>`
     select id from audit where connection = ${connection} and action = ${action} and detail @> ${JSON.stringify(about)}::jsonb order by id desc limit 1`.execute(

@@ -6,6 +6,7 @@
  */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Connection } from '../../../src/activities/connection.ts';
+import { decideDifference } from '../../../src/activities/decisions/settle-difference.ts';
 import { loadPayout } from '../../../src/activities/payouts/payout-setup.ts';
 import { planJournal } from '../../../src/activities/payouts/plan-journal.ts';
 import { postJournal } from '../../../src/activities/payouts/post-journal.ts';
@@ -106,4 +107,38 @@ test('a plan that was never sent is planned anew with the same countries', async
     await planned(plan);
     expect(await taxLines()).toEqual(TAX);
   }
+});
+
+test('left by a person it ends, is not raised again, and is recorded once with the amount that was seen', async () => {
+  await account.run(postJournal, { settlementId: SETTLEMENT });
+  const leave = () =>
+    account.run(decideDifference, {
+      decision: { settlementId: SETTLEMENT, choice: 'leave' as const, by: 'maria', why: 'as in the tax report' },
+    });
+  const decided = await leave();
+  // −10.00 in the report is 10.00 on the account.
+  expect(decided.detail).toBe(`−10.00 GBP of tax of payout ${SETTLEMENT} stay on sales-tax-payable`);
+  expect(await residuals()).toEqual([]);
+  expect((await leave()).audit).toBe(decided.audit);
+  await account.run(postJournal, { settlementId: SETTLEMENT });
+  expect(await residuals()).toEqual([]);
+  expect(await taxLines()).toEqual(TAX);
+  const { db } = account.connection;
+  const acts = await db
+    .selectFrom('audit')
+    .select(['decided_by', 'detail'])
+    .where('action', '=', 'leave-tax')
+    .where('connection', '=', account.name)
+    .execute();
+  expect(acts).toEqual([
+    { decided_by: 'maria', detail: { settlementId: SETTLEMENT, residuals: [`${CLAIMED} -10.00`], choice: 'leave' } },
+  ]);
+});
+
+test('before it was raised there is nothing to leave', async () => {
+  await expect(
+    account.run(decideDifference, {
+      decision: { settlementId: SETTLEMENT, choice: 'leave' as const, by: 'maria', why: 'as in the tax report' },
+    }),
+  ).rejects.toThrow('there is nothing to leave');
 });
