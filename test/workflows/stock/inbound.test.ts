@@ -77,8 +77,11 @@ describe('an inbound shipment', () => {
       await first.reached;
       const before = await run.runId();
       // Each is an event: over 4,096 of them the server asks for another run.
-      for (let told = 0; told < 4200; told += 100)
+      for (let told = 0; told < 4200; told += 100) {
         await Promise.all(Array.from({ length: 100 }, () => run.signal(inboundMoved)));
+        // Asked, it takes them in: a worker that is given thousands at once on a busy machine ends in Node.js itself.
+        await run.details();
+      }
       first.give();
       await run.inAnotherRunThan(before);
       await run.saying('In another run.');
@@ -86,6 +89,6 @@ describe('an inbound shipment', () => {
       expect(await run.result()).toBe('All came.');
       expect(run.steps()).toHaveLength(4);
     },
-    60_000,
+    120_000,
   );
 });
