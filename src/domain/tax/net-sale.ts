@@ -83,8 +83,13 @@ function kept({ amounts, taxed }: NetItem, { registrations }: TaxPolicy): NetIte
   return registrations.length > 0 ? { amounts, taxed } : { amounts };
 }
 
+/**
+ * By the item, where the order tells its items apart (tax.md, *Who owes it*): an order may have items of both. Facts that were
+ * stored before items said so have the order's word alone.
+ */
 function collectedBy(order: OrderFact | null, item: OrderItemFact | undefined): boolean {
-  return item?.amazonCollects ?? order?.amazonCollectsTax ?? false;
+  const isToldByItem = order?.items.some(({ amazonCollects }) => amazonCollects === true) ?? false;
+  return item !== undefined && isToldByItem ? item.amazonCollects === true : (order?.amazonCollectsTax ?? false);
 }
 
 /** What the report tells of an item, with what Orders alone does: the tax of its discount, and the fee for cash on delivery. */
