@@ -2,7 +2,7 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { workflowQueue } from '../contracts/task-queues.ts';
 import { DECISIONS, type DecisionsInput, type DecisionsWorkflow } from '../contracts/decisions/decisions.ts';
-import { reconcileSchedules, scheduleIdsOf, type ScheduledConnection, type ScheduledFlows } from './schedules.ts';
+import { missingSchedules, reconcileSchedules, type ScheduledConnection, type ScheduledFlows } from './schedules.ts';
 
 /** Updates before the history of a decisions workflow is cut by continuing as new. */
 const DECISIONS_PER_RUN = 500;
@@ -31,9 +31,7 @@ export async function reconcileConnections(
  * go on: then nobody looks any more, at anything, before it is made once more.
  */
 export async function connectionsStand(client: Client, connections: readonly ScheduledFlows[]): Promise<boolean> {
-  const scheduled = new Set<string>();
-  for await (const { scheduleId } of client.schedule.list()) scheduled.add(scheduleId);
-  if (connections.flatMap(scheduleIdsOf).some((id) => !scheduled.has(id))) return false;
+  if ((await missingSchedules(client, connections)).length > 0) return false;
   for (const { name } of connections) if (!(await runs(client, DECISIONS.idOf(name)))) return false;
   return true;
 }

@@ -97,6 +97,13 @@ export const scheduleIdsOf = ({ name, stock, tax, close }: ScheduledFlows): stri
   return SCHEDULED.filter(({ contract }) => !left.includes(contract.name)).map(({ contract }) => contract.idOf(name));
 };
 
+/** Ids of schedules that connections should have and Temporal does not. */
+export async function missingSchedules(client: Client, connections: readonly ScheduledFlows[]): Promise<string[]> {
+  const known = new Set<string>();
+  for await (const { scheduleId } of client.schedule.list()) known.add(scheduleId);
+  return connections.flatMap(scheduleIdsOf).filter((id) => !known.has(id));
+}
+
 export async function reconcileSchedules(
   client: Client,
   connections: readonly ScheduledConnection[],

@@ -10,7 +10,7 @@ import { serverVersion, type Database } from '../../store/database.ts';
 import { openExceptionCounts } from '../../store/exceptions/exceptions.ts';
 import { failingStepCounts } from '../../store/exceptions/step-failures.ts';
 import { allMarks } from '../../store/intake/marks.ts';
-import type { ScheduledConnection } from '../../temporal/schedules.ts';
+import { missingSchedules, scheduleIdsOf, type ScheduledConnection } from '../../temporal/schedules.ts';
 import { failingWorkflows } from '../doctor/failing-work.ts';
 import { workers } from '../doctor/workers.ts';
 import type { Surroundings, SurroundingsReader } from '../live/surroundings.ts';
@@ -78,7 +78,7 @@ export async function healthView(source: HealthSource): Promise<HealthView> {
 }
 
 /** The checks alone, for a watch that asks every few seconds. */
-export async function healthChecks({ client, db, connections, scheduled, now }: HealthSource): Promise<HealthCheck[]> {
+export async function healthChecks({ client, db, connections, scheduled }: HealthSource): Promise<HealthCheck[]> {
   return Promise.all([
     check('Postgres', async () => ({ ok: true, detail: await serverVersion(db) })),
     check('Temporal', async () => ({
@@ -94,13 +94,10 @@ export async function healthChecks({ client, db, connections, scheduled, now }: 
       return { ok: idle.length === 0, detail: words.join('; ') };
     }),
     check('schedules', async () => {
-      const flows = await flowsHealth(client, scheduled, now());
-      const missing = [...flows].flatMap(([name, own]) =>
-        own.flatMap((flow) => (flow.missing ? [`${flow.flow}:${name}`] : [])),
-      );
+      const missing = await missingSchedules(client, scheduled);
       return missing.length > 0
         ? { ok: false, detail: `missing: ${missing.join(', ')}` }
-        : { ok: true, detail: `${[...flows.values()].flat().length} stand` };
+        : { ok: true, detail: `${scheduled.flatMap(scheduleIdsOf).length} stand` };
     }),
   ]);
 }
