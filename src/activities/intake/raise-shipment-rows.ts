@@ -3,7 +3,7 @@ import { orderSubject } from '../../domain/exceptions/exception.ts';
 import { renderUnread } from '../../domain/exceptions/render-unread.ts';
 import { shipmentKey } from '../../domain/identifiers/external-id.ts';
 import { instantOf, type Instant } from '../../domain/money/instant.ts';
-import { openExceptions } from '../../store/exceptions/exceptions.ts';
+import { openExceptions, openKeys } from '../../store/exceptions/exceptions.ts';
 import { loadShipments } from '../../store/orders/shipments.ts';
 import type { Connection } from '../connection.ts';
 
@@ -42,6 +42,9 @@ export async function raiseShipmentRows(
       },
     });
   }
+  const open = await openKeys(connection.db, connection.name, 'input-unreadable', BEGINNING);
+  // Mostly none is: then not every open exception is loaded at each look.
+  if (open.every((key) => raised.has(key))) return;
   for (const { code, key, remedy } of await openExceptions(connection.db, connection.name)) {
     if (code !== 'input-unreadable' || !key.startsWith(BEGINNING) || raised.has(key)) continue;
     const from = remedy.kind === 'read-again' ? remedy.from : null;
