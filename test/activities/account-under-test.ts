@@ -192,6 +192,18 @@ function settingsOf(name: string, options: AccountOptions, amazonUrl: string, ne
     .connections[0]!;
 }
 
+/** As Temporal does: a step that fails is tried again a little later. */
+export async function triedAgain<T>(step: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await step();
+    } catch (error) {
+      if (attempt === 20) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
 /** Keeps what workflows are told; those that were started run, and wait for a person where they are said to. */
 class TemporalUnderTest {
   #told: string[] = [];

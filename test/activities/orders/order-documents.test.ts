@@ -11,7 +11,7 @@ import { openExceptionOf } from '../../../src/store/exceptions/exceptions.ts';
 import { writeMark } from '../../../src/store/intake/marks.ts';
 import { loadOrder } from '../../../src/store/orders/orders.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
-import type { AccountOptions, AccountUnderTest } from '../account-under-test.ts';
+import { triedAgain, type AccountOptions, type AccountUnderTest } from '../account-under-test.ts';
 import { held, keysOf, openWorkedExample, ORDER, takeEverythingIn, without } from '../worked-example.ts';
 
 let postgres: FreshPostgres;
@@ -48,18 +48,6 @@ const refuse = (path: string) =>
   account.netsuitePage('POST', '/faults', { kind: 'no-permission', match: { method: 'POST', path } });
 const lose = (kind: string, path: string) =>
   account.netsuitePage('POST', '/faults', { kind, match: { method: 'POST', path } });
-
-/** As Temporal does: a step that fails is tried again a little later. */
-async function triedAgain<T>(step: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await step();
-    } catch (error) {
-      if (attempt === 20) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
-}
 
 test('an order becomes its documents, each once however often its step runs', async () => {
   const { salesOrder, fulfilment, invoice, returned, memo } = await order();
