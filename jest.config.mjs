@@ -1,3 +1,5 @@
+import { LONG_SUITES } from './test/long-suites.mjs';
+
 /** Jest runs the TypeScript sources as ES modules: no build, the tests see what the product runs. */
 export default {
   testEnvironment: 'node',
@@ -6,6 +8,7 @@ export default {
   testSequencer: '<rootDir>/test/slowest-first.mjs',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: process.env.TESTS === 'full' ? [] : LONG_SUITES.map((suite) => `/test/${suite}\\.test\\.ts$`),
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

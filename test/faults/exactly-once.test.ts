@@ -87,12 +87,12 @@ const TROUBLES: Trouble[] = [
       await breakEveryAmazonCall(world, ['500', 'lost-after']);
     },
   },
-  { name: 'when every attempt there was is made once more, long after', begin: async () => {}, ...onceMoreLater() },
 ];
 
 /** `FAULTS=full`: what the others hold as well, or other tests by themselves (refusals, a lost answer). */
 if (process.env['FAULTS'] === 'full')
   TROUBLES.push(
+    { name: 'when every attempt there was is made once more, long after', begin: async () => {}, ...onceMoreLater() },
     {
       name: 'when each posting is refused for good, until somebody has mended it',
       // Not an authorisation whose unit comes back meanwhile: that would be an adjustment by then.

@@ -9,6 +9,9 @@ import { liveThrough, openSmallMonth, type MonthResult } from './small-month.ts'
 import { rehearseRestore, type Rehearsal } from './rehearsal/rehearse-restore.ts';
 import { startWorkerProcesses, type WorkerProcesses } from './worker-process.ts';
 
+/** `FAULTS=full`. */
+const ifFull = process.env['FAULTS'] === 'full' ? describe : describe.skip;
+
 /** A world with worker processes, and what goes wrong when so many documents of ours stand in NetSuite. */
 async function withTrouble(
   troubles: readonly { at: number; what: 'loseTemporal' | 'backUpPostgres' | 'restorePostgres' }[],
@@ -54,7 +57,7 @@ describe("Temporal's database is lost in the middle of a month, and before decis
   leavesTheMonthAsItMustBe(() => result);
 });
 
-describe('a decision that reaches no workflow', () => {
+ifFull('a decision that reaches no workflow', () => {
   let world: WorldUnderTest;
   let workers: WorkerProcesses;
   beforeAll(async () => {
@@ -109,8 +112,7 @@ describe('Postgres is restored as it was some documents earlier', () => {
   });
 });
 
-/** `FAULTS=full`: the same as `npm run rehearse`. */
-const ifFull = process.env['FAULTS'] === 'full' ? describe : describe.skip;
+/** The same as `npm run rehearse`. */
 ifFull('store and Temporal are thrown away, and the store comes back from a dump without statistics', () => {
   let rehearsal: Rehearsal;
   beforeAll(async () => {
