@@ -12,8 +12,8 @@ import { settlementDay, settlementZone, type PayoutSetup } from './payout-setup.
 /**
  * Months in which the settlement's journal makes parts, claimed before it is built: from then on accruals leave its transactions
  * of those months out, and once an accrual is planned neither its month nor an earlier one can be claimed (close.md, *Accruals*).
- * What is claimed stays for a journal that is planned anew, but for months that take nothing any more; one that stands has its
- * successor in the same months. Idempotent.
+ * What is claimed stays for a journal that is planned anew, whatever was closed since; one that stands has its successor in the same
+ * months. Idempotent.
  * @param standing journals of it that NetSuite may hold: their months stay claimed, whatever takes them back later
  */
 export async function claimParts(

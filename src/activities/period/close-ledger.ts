@@ -11,7 +11,7 @@ import type { Jurisdiction } from '../../domain/tax/tax-policy.ts';
 import type { Connection } from '../connection.ts';
 import { isRevaluation } from '../../domain/period/netsuites-own.ts';
 import { missing } from '../posting/references.ts';
-import { LEDGER, marks, prefixOf } from './ledger-query.ts';
+import { inOurSubsidiary, LEDGER, marks, prefixOf } from './ledger-query.ts';
 
 /** Roles that stand on NetSuite accounts of the settings; those whose lines are read by document and by stock.md are left out. */
 const COSTS_OF_STOCK: readonly Role[] = ['inventory-loss', 'cogs-returns'];
@@ -110,11 +110,12 @@ async function sumsOf(
     : `(t.externalid IS NULL OR SUBSTR(t.externalid, 1, ${prefix.length}) <> ?)`;
   const entity =
     customers === null ? '' : ` AND (t.entity IN (${marks(customers)}) OR tl.entity IN (${marks(customers)}))`;
+  const place = await inOurSubsidiary(connection);
   const rows = await connection.netsuite.suiteql(
     `SELECT tl.expenseaccount AS account, c.symbol AS currency, t.type AS type, SUM(tl.foreignamount) AS amount ${LEDGER} ` +
-      `WHERE t.posting = 'T' AND tl.expenseaccount IN (${marks(ids)}) AND ${days.said} AND ${whose}${entity} ` +
+      `WHERE t.posting = 'T' AND tl.expenseaccount IN (${marks(ids)}) AND ${days.said} AND ${whose}${entity}${place.said} ` +
       'GROUP BY tl.expenseaccount, c.symbol, t.type ORDER BY tl.expenseaccount, c.symbol, t.type',
-    [...ids, ...days.params, prefix, ...(customers ?? []), ...(customers ?? [])],
+    [...ids, ...days.params, prefix, ...(customers ?? []), ...(customers ?? []), ...place.params],
   );
   return rows.map((row) => ({
     account: row['account'] ?? '',
@@ -175,15 +176,17 @@ export async function foreignLines(
     ...(customers.length === 0 ? [] : [`t.entity IN (${marks(customers)})`, `tl.entity IN (${marks(customers)})`]),
   ];
   if (where.length === 0) return [];
+  const place = await inOurSubsidiary(connection);
   const rows = await connection.netsuite.suiteql(
     `SELECT t.id AS id, t.trandisplayname AS name, t.type AS type, TO_CHAR(t.trandate, 'YYYY-MM-DD') AS day, tl.expenseaccount AS account, c.symbol AS currency, SUM(tl.foreignamount) AS amount ${LEDGER} ` +
-      `WHERE t.posting = 'T' AND tl.expenseaccount IS NOT NULL AND (${where.join(' OR ')}) AND (t.externalid IS NULL OR (${notOurs})) ` +
+      `WHERE t.posting = 'T' AND tl.expenseaccount IS NOT NULL AND (${where.join(' OR ')}) AND (t.externalid IS NULL OR (${notOurs}))${place.said} ` +
       "AND p.startdate >= TO_DATE(?, 'YYYY-MM-DD') AND p.enddate <= TO_DATE(?, 'YYYY-MM-DD') " +
       'GROUP BY t.id, t.trandisplayname, t.type, t.trandate, tl.expenseaccount, c.symbol ORDER BY t.id, tl.expenseaccount',
     [
       ...ids,
       ...(customers.length === 0 ? [] : [...customers, ...customers]),
       ...prefixes,
+      ...place.params,
       firstDayOf(period),
       lastDayOf(period),
     ],

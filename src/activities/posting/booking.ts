@@ -65,7 +65,7 @@ export async function fieldsAsBooked(connection: Connection, { key, date }: Date
   return { tranDate: date, ...(own === undefined ? {} : { postingPeriod: { id: own.id } }) };
 }
 
-/** Whether journals of a day are still taken as they are. */
+/** Whether journals of a day are still taken as they are, asked anew: what is planned by the answer stays planned. */
 export async function takesJournals(connection: Connection, day: Day): Promise<boolean> {
-  return (await bookingOf(connection, { key: { purpose: 'JE' }, date: day }, { policy: 'wait' })).takes;
+  return (await bookingOf(connection, { key: { purpose: 'JE' }, date: day }, { policy: 'wait', fresh: true })).takes;
 }

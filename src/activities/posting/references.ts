@@ -102,6 +102,15 @@ export async function locationNamed(connection: Connection, name: string): Promi
   return { id: location.id };
 }
 
+/** NetSuite's internal id of the subsidiary; null in an account without them. */
+export async function ourSubsidiary(connection: Connection): Promise<string | null> {
+  const name = connection.settings.netsuite.subsidiary;
+  if (name === undefined) return null;
+  const subsidiary = await connection.netsuite.lookups.subsidiaryByName(name);
+  if (!subsidiary) throw missing(connection, `subsidiary ${name}`);
+  return subsidiary.id;
+}
+
 /** ISO code of what the subsidiary keeps its books in. */
 export async function subsidiaryCurrency(connection: Connection): Promise<string> {
   const name = connection.settings.netsuite.subsidiary;
@@ -173,9 +182,6 @@ export async function commonFields(
   type: keyof ConnectionSettings['fields'],
   { withSubsidiary = false }: { withSubsidiary?: boolean } = {},
 ): Promise<JsonObject> {
-  const name = connection.settings.netsuite.subsidiary;
-  const subsidiary =
-    withSubsidiary && name !== undefined ? await connection.netsuite.lookups.subsidiaryByName(name) : null;
-  if (withSubsidiary && name !== undefined && !subsidiary) throw missing(connection, `subsidiary ${name}`);
-  return { ...(subsidiary ? { subsidiary: { id: subsidiary.id } } : {}), ...(connection.settings.fields[type] ?? {}) };
+  const id = withSubsidiary ? await ourSubsidiary(connection) : null;
+  return { ...(id === null ? {} : { subsidiary: { id } }), ...(connection.settings.fields[type] ?? {}) };
 }

@@ -3,6 +3,7 @@ import { ACCOUNT_ROLES } from '../../config/connection.ts';
 import type { PostedHead } from '../../domain/payouts/find-duplicates.ts';
 import { parseMinor, sumMinor } from '../../domain/money/money.ts';
 import type { Connection } from '../connection.ts';
+import { inOurSubsidiary, marks } from '../period/ledger-query.ts';
 
 /** `{role}` → currency → signed minor units, debit positive. Accounts that items own go under the items' names. */
 export type Balances = Map<string, Map<string, bigint>>;
@@ -14,10 +15,11 @@ export async function readBalances(connection: Connection, currencies: readonly 
   for (const code of currencies)
     currencyIds.set((await connection.netsuite.lookups.currencyByCode(code))?.id ?? '', code);
   const byAccount = new Map<string, Map<string, bigint>>();
+  const place = await inOurSubsidiary(connection);
   const rows = await connection.netsuite.suiteql(
     `SELECT t.currency currency, tl.expenseaccount account, SUM(tl.foreignamount) amount FROM transactionline tl JOIN transaction t ON t.id = tl.transaction
-     WHERE t.posting = 'T' AND tl.expenseaccount IN (${ids.map(() => '?').join(', ')}) GROUP BY t.currency, tl.expenseaccount ORDER BY t.currency, tl.expenseaccount`,
-    ids,
+     WHERE t.posting = 'T' AND tl.expenseaccount IN (${marks(ids)})${place.said} GROUP BY t.currency, tl.expenseaccount ORDER BY t.currency, tl.expenseaccount`,
+    [...ids, ...place.params],
   );
   for (const row of rows) {
     const currency = currencyIds.get(row['currency'] ?? '');
@@ -82,7 +84,7 @@ async function accountsByRole(
   };
   const names = Object.values(owned);
   const services = await netsuite.suiteql(
-    `SELECT itemid, incomeaccount FROM item WHERE itemid IN (${names.map(() => '?').join(', ')}) ORDER BY itemid`,
+    `SELECT itemid, incomeaccount FROM item WHERE itemid IN (${marks(names)}) ORDER BY itemid`,
     names,
   );
   for (const [role, name] of Object.entries(owned))

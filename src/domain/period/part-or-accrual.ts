@@ -19,14 +19,15 @@ export interface PartChoice {
 
 /**
  * Months in which a settlement's journal makes parts: open ones without an accrual of theirs or of a later month, for such an
- * accrual holds their transactions, or those that were claimed before it was planned. A journal that stands has its
+ * accrual holds their transactions, and those that were claimed before: a month that closes between plan and posting keeps its part,
+ * which waits or is moved as `closedPeriod` says (close.md, *Closed periods*). A journal that stands has its
  * successor in the same months, whatever was closed or opened since: what is taken back and what comes instead are of one day, and a
  * report that says the same once more changes nothing (accounting.md, a re-issued file).
  */
 export function monthsWithParts({ months, closed, accrued, claimed, standing }: PartChoice): Period[] {
   return months.filter((month) =>
     standing === null
-      ? !closed.has(month) && (claimed.includes(month) || accrued.every((other) => other < month))
+      ? claimed.includes(month) || (!closed.has(month) && accrued.every((other) => other < month))
       : standing.includes(month),
   );
 }

@@ -136,7 +136,13 @@ export function mastersFromSeed(seed: NetSuiteSeed): Masters {
     ),
     departments: namedRows(seed.departments ?? [], FIRST_ID.department),
     classifications: namedRows(seed.classifications ?? [], FIRST_ID.classification),
-    subsidiaries: byId([{ id: '1', name: seed.subsidiary, inactive: false }]),
+    subsidiaries: byId(
+      [seed.subsidiary, ...(seed.otherSubsidiaries ?? [])].map((name, index) => ({
+        id: String(index + 1),
+        name,
+        inactive: false,
+      })),
+    ),
     periods: byId(periodsOf(seed)),
     units: byId(unitsOf(seed)),
     paymentMethods: byId([

@@ -14,6 +14,8 @@ export interface NetSuiteSeed {
   };
   currencies: string[];
   subsidiary: string;
+  /** Others of the company, which accounts, customers and items serve as well. */
+  otherSubsidiaries?: string[];
   accounts: { number: string; name: string; type: string; currency?: string; inactive?: boolean }[];
   customers: { entityId: string; currency: string; receivableAccount?: string }[];
   vendors: { entityId: string }[];

@@ -6,6 +6,8 @@ import { postJournal } from '../../../src/activities/payouts/post-journal.ts';
 import { postMovements } from '../../../src/activities/payouts/post-movements.ts';
 import { provePayout } from '../../../src/activities/payouts/prove-payout.ts';
 import { tieSettlement } from '../../../src/activities/payouts/tie-settlement.ts';
+import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
+import { account as row, report } from '../../end-to-end/report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
 import type { AccountOptions, AccountUnderTest } from '../account-under-test.ts';
 import {
@@ -46,13 +48,15 @@ const key = (purpose: string) => `AMZ_${account.name}_${purpose}_${FIRST}_1`;
 const since = async (before: readonly string[]) => (await held(account)).slice(before.length);
 const refuse = (type: string) =>
   account.netsuitePage('POST', '/faults', { kind: 'no-permission', match: { method: 'POST', path: `/${type}$` } });
-const setOctober = (to: 'open' | 'closed') =>
+const setMonth = (month: string, to: 'open' | 'closed') =>
   account.netsuitePage('POST', '/admin/periods', {
-    month: '2026-10',
+    month,
     closed: to === 'closed',
     allLocked: to === 'closed',
     arLocked: to === 'closed',
   });
+
+const setOctober = (to: 'open' | 'closed') => setMonth('2026-10', to);
 
 describe('postJournal', () => {
   test('posts the journal once, of 65.99 on each side', async () => {
@@ -74,6 +78,33 @@ describe('postJournal', () => {
     await setOctober('open');
     expect(await journal()).toMatchObject({ result: 'done' });
     expect([await account.open(), account.writes()]).toEqual([[], ['POST journalEntry']]);
+  });
+
+  // Storage 3.00 of October is part 1; part 2 has the reimbursement of 10.00 less the 3.00 that part 1 bridged.
+  test('whose month closes before it is posted keeps its part: all parts wait together, and post once it is open', async () => {
+    const head = {
+      id: FIRST,
+      start: '2026-10-20T07:00:00Z',
+      end: '2026-11-03T08:00:00Z',
+      deposit: '2026-11-05T08:00:00Z',
+    };
+    const file = report({ ...head, total: '7.00' }, [
+      row('Storage Fee', '-3.00', '2026-10-29T12:00:00Z'),
+      row('WAREHOUSE_DAMAGE', '10.00', '2026-11-02T12:00:00Z', 'FBA Inventory Reimbursement'),
+    ]);
+    await begin({ world: worldFromSettlements([file]), orders: 'later' });
+    await upTo(account, 'tie');
+    account.writes();
+    await setMonth('2026-11', 'closed');
+    expect(await journal()).toMatchObject({ result: 'stopped' });
+    await setMonth('2026-10', 'closed');
+    await setMonth('2026-11', 'open');
+    expect(await journal()).toMatchObject({ result: 'stopped' });
+    expect([await account.open(), account.writes()]).toEqual([['period-closed'], []]);
+    await setMonth('2026-10', 'open');
+    expect(await journal()).toMatchObject({ result: 'done' });
+    expect(await account.open()).toEqual([]);
+    expect(await held(account)).toEqual(['JE 3', 'JE 10']);
   });
 
   test('stops where NetSuite refuses it, and is posted when that is mended', async () => {

@@ -54,7 +54,13 @@ let world: WorldUnderTest;
 let connection: Connection;
 async function open(told: AmazonWorld): Promise<void> {
   let deps: Dependencies | null = null;
-  world = await openWorld({ world: told, settings: { close: {} }, paceDays: 7, deps: (given) => (deps = given) });
+  world = await openWorld({
+    world: told,
+    settings: { close: {} },
+    seed: (seed) => ({ ...seed, otherSubsidiaries: ['Sister Inc.'] }),
+    paceDays: 7,
+    deps: (given) => (deps = given),
+  });
   connection = connectionsOf(deps!).get(world.connection)!;
 }
 async function clockTo(to: string): Promise<void> {
@@ -176,5 +182,34 @@ describe("a journal that somebody alters in NetSuite behind the month's back", (
     await evaluate('2026-09');
     expect(await costs()).toEqual([['ties', 900n]]);
     expect((await item('balances')).state).toBe('ties');
+  });
+
+  // An account may serve several subsidiaries, and so may a customer (close.md: filtered by date, subsidiary, currency).
+  test("a sister's journal on the same clearing account is in no figure; one of the connection's own is foreign and named", async () => {
+    const [clearing] = await world.suiteql(
+      "SELECT id FROM account WHERE acctnumber LIKE '1180%' AND acctnumber LIKE '%USD'",
+    );
+    const [fees] = await world.suiteql("SELECT id FROM account WHERE acctnumber = '6130'");
+    const entered = async (subsidiary: string, amount: number) => {
+      const outcome = await world.netsuite.create('journalEntry', {
+        subsidiary: { id: subsidiary },
+        currency: { id: '1' },
+        tranDate: '2026-09-20',
+        memo: 'by hand',
+        line: {
+          items: [
+            { account: { id: clearing!['id']! }, debit: amount },
+            { account: { id: fees!['id']! }, credit: amount },
+          ],
+        },
+      });
+      expect(outcome).toMatchObject({ outcome: 'posted' });
+      await evaluate('2026-09');
+    };
+    await entered('2', 70);
+    expect([(await item('balances')).state, (await item('foreign')).state]).toEqual(['ties', 'ties']);
+    await entered('1', 7);
+    expect((await found('foreign')).join('\n')).toContain('stands on clearing and is not ours');
+    expect((await item('balances')).state).toBe('open');
   });
 });

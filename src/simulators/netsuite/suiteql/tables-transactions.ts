@@ -18,6 +18,8 @@ import { amount, number, parseNumber, SqlDate, Status, type Value } from './valu
 const idOrNull = (text: string | null): Value => (text === null ? null : number(text));
 const instantOf = (epochMs: number): Value =>
   new SqlDate(dayOf(epochMs), new Date(epochMs).toISOString().slice(11, 19));
+/** A transaction is of the subsidiary that it names, of the company's first one else. */
+const subsidiaryOf = ({ document }: Transaction): string => textOf(document.fields, 'subsidiary') ?? '1';
 const only = <R>(row: R | undefined): R[] => (row === undefined ? [] : [row]);
 
 export function transactionTables(company: Company): Table[] {
@@ -67,7 +69,7 @@ export function transactionTables(company: Company): Table[] {
       createddate: ({ createdAt }) => instantOf(createdAt),
       lastmodifieddate: ({ modifiedAt }) => instantOf(modifiedAt),
       // In one recorded account; another one answers that it has no `subsidiary` here.
-      subsidiary: () => number(1),
+      subsidiary: (row) => number(subsidiaryOf(row)),
       account: ({ account }) => idOrNull(account),
       transferlocation: ({ document }) => idOrNull(textOf(document.fields, 'transferLocation')),
       useitemcostastransfercost: (row) => (row.type === 'TrnfrOrd' ? flag(usesItemCost(company, row.document)) : null),
@@ -79,7 +81,7 @@ export function transactionTables(company: Company): Table[] {
       currency: ({ currency }) => names.currency(currency),
       entity: ({ entity }) => names.entity(entity),
       postingperiod: ({ period }) => names.period(period),
-      subsidiary: () => company.masters.subsidiaries.get('1')?.name ?? null,
+      subsidiary: (row) => names.subsidiary(subsidiaryOf(row)),
       account: ({ account }) => names.account(account),
       transferlocation: ({ document }) => names.location(textOf(document.fields, 'transferLocation')),
     },
@@ -135,7 +137,7 @@ export function transactionTables(company: Company): Table[] {
       location: ({ location }) => idOrNull(location),
       department: ({ department }) => idOrNull(department),
       class: (line) => idOrNull(line.class),
-      subsidiary: () => number(1),
+      subsidiary: (line) => number(subsidiaryOf(of(line))),
       createdfrom: (line) => idOrNull(of(line).createdFrom),
       cleared: () => 'F',
       ...customColumns(company, 'custcol', (line: TransactionLine, name) => line.custom[name]),
@@ -148,7 +150,7 @@ export function transactionTables(company: Company): Table[] {
       expenseaccount: ({ account }) => names.account(account),
       entity: ({ entity }) => names.entity(entity),
       transaction: (line) => `${titleOfType(of(line).type)} #${of(line).tranId}`,
-      subsidiary: () => company.masters.subsidiaries.get('1')?.name ?? null,
+      subsidiary: (line) => names.subsidiary(subsidiaryOf(of(line))),
     },
   });
 
@@ -259,7 +261,7 @@ function customColumns<R>(
 function displayNames({
   masters,
 }: Company): Record<
-  'currency' | 'entity' | 'period' | 'item' | 'location' | 'department' | 'class' | 'account',
+  'currency' | 'entity' | 'period' | 'item' | 'location' | 'department' | 'class' | 'account' | 'subsidiary',
   (id: string | null) => string | null
 > {
   const by =
@@ -277,5 +279,6 @@ function displayNames({
     department: by(masters.departments, ({ name }) => name),
     class: by(masters.classifications, ({ name }) => name),
     account: by(masters.accounts, accountTitle),
+    subsidiary: by(masters.subsidiaries, ({ name }) => name),
   };
 }
