@@ -3,6 +3,7 @@ import type { AllActivities, AmazonActivities, NetSuiteActivities, StoreActiviti
 import { bankStoreActivities } from './bank/bank-activities.ts';
 import type { Bind } from './bind.ts';
 import { decisionNetSuiteActivities, decisionStoreActivities } from './decisions/decision-activities.ts';
+import { documentSweepActivities } from './documents/document-activities.ts';
 import { housekeepingActivities } from './housekeeping/housekeeping-activities.ts';
 import {
   intakeFinancesActivities,
@@ -59,6 +60,7 @@ export const createNetSuiteActivities = (bind: Bind): NetSuiteActivities => ({
   ...closeNetSuiteActivities(bind),
   ...connectionCheckActivities(bind),
   ...decisionNetSuiteActivities(bind),
+  ...documentSweepActivities(bind),
   ...intakeNetSuiteActivities(bind),
   ...orderActivities(bind),
   ...payoutNetSuiteActivities(bind),

@@ -1,6 +1,7 @@
 /** Every activity by the queue on which it runs: a step that is sent to another queue does not compile. */
 import type { BankStoreActivities } from './bank/statement-import.ts';
 import type { DecisionNetSuiteActivities, DecisionStoreActivities } from './decisions/decision-activities.ts';
+import type { DocumentSweepActivities } from './documents/document-sweep.ts';
 import type { HousekeepingActivities } from './housekeeping/housekeeping.ts';
 import type {
   IntakeFinancesActivities,
@@ -51,6 +52,7 @@ export interface NetSuiteActivities
     CloseNetSuiteActivities,
     ConnectionCheckActivities,
     DecisionNetSuiteActivities,
+    DocumentSweepActivities,
     IntakeNetSuiteActivities,
     OrderActivities,
     PayoutNetSuiteActivities,

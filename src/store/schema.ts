@@ -7,7 +7,7 @@ import type {
   UnclearRefundsTable,
   PurgedOrdersTable,
 } from './orders/tables.ts';
-import type { DocumentsTable } from './documents/tables.ts';
+import type { DocumentReadsTable, DocumentsTable } from './documents/tables.ts';
 import type { FilesTable, FileChunksTable } from './files/tables.ts';
 import type {
   ApplicationsTable,
@@ -77,6 +77,7 @@ export interface Schema {
   refund_transactions: RefundTransactionsTable;
   unclear_refunds: UnclearRefundsTable;
   documents: DocumentsTable;
+  document_reads: DocumentReadsTable;
   files: FilesTable;
   file_chunks: FileChunksTable;
   settlements: SettlementsTable;

@@ -1,6 +1,7 @@
 /** Schedules as data, reconciled with the configuration: created, updated where they differ, never silently left behind. */
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
 import { workflowQueue } from '../contracts/task-queues.ts';
+import { DOCUMENT_SWEEP } from '../contracts/documents/document-sweep.ts';
 import { HOUSEKEEPING } from '../contracts/housekeeping/housekeeping.ts';
 import { ORDER_INTAKE } from '../contracts/intake/order-intake.ts';
 import { PAYOUT_INTAKE } from '../contracts/intake/payout-intake.ts';
@@ -37,6 +38,7 @@ const SCHEDULED: { contract: WorkflowContract<Look>; every: (connection: Schedul
   { contract: POPULATION_INTAKE, every: () => '1h' },
   { contract: RECONCILER, every: ({ reconciler }) => reconciler },
   { contract: HOUSEKEEPING, every: () => '1d' },
+  { contract: DOCUMENT_SWEEP, every: () => '1d' },
   { contract: STOCK, every: ({ stock }) => stock },
   { contract: TAX_LOOK, every: ({ tax }) => tax },
   { contract: CLOSE_LOOK, every: ({ close }) => close },

@@ -11,6 +11,7 @@ export { closeMonth } from './period/close-month.ts';
 export { populationIntake } from './period/population-intake.ts';
 export { reconciler } from './reconciler/reconciler.ts';
 export { statementImport } from './bank/statement-import.ts';
+export { documentSweep } from './documents/document-sweep.ts';
 export { housekeeping } from './housekeeping/housekeeping.ts';
 export { tax } from './tax/tax.ts';
 export { taxTie } from './tax/tax-tie.ts';

@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StatementImport } from '../../src/contracts/bank/statement-import.ts';
 import type { DecisionsWorkflow } from '../../src/contracts/decisions/decisions.ts';
+import type { DocumentSweep } from '../../src/contracts/documents/document-sweep.ts';
 import type { Housekeeping } from '../../src/contracts/housekeeping/housekeeping.ts';
 import type { OrderIntake } from '../../src/contracts/intake/order-intake.ts';
 import type { PayoutIntake } from '../../src/contracts/intake/payout-intake.ts';
@@ -37,6 +38,7 @@ const PROMISED: string[] = [
   'populationIntake' satisfies Promised<'populationIntake', PopulationIntake>,
   'reconciler' satisfies Promised<'reconciler', Reconciler>,
   'statementImport' satisfies Promised<'statementImport', StatementImport>,
+  'documentSweep' satisfies Promised<'documentSweep', DocumentSweep>,
   'housekeeping' satisfies Promised<'housekeeping', Housekeeping>,
   'tax' satisfies Promised<'tax', TaxLook>,
   'taxTie' satisfies Promised<'taxTie', TaxTieWorkflow>,

@@ -46,6 +46,7 @@ test('a connection gets its schedules and its decisions once, and another interv
     'population-intake:shop-us',
     'reconciler:shop-us',
     'housekeeping:shop-us',
+    'document-sweep:shop-us',
   ]);
   expect(await intervalOf('housekeeping:shop-us')).toEqual([86_400_000]);
   const first = await client.workflow.getHandle('decisions:shop-us').describe();

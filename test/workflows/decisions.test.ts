@@ -14,6 +14,7 @@ import {
   moveTax,
   openChain,
   readAgain,
+  tryAgainUpdate,
   settleDifference,
   STOCK_UPDATES,
   type DecisionResult,
@@ -136,6 +137,24 @@ test.concurrent('a decision about stock goes to the one activity of them, with i
     ),
   ).toEqual(['DECISION_SHAPE', 'approveOpening needs `why`: stock is only moved by an approved action.']);
 });
+
+test.concurrent(
+  'a document that was put back is read back from NetSuite at once, and what was found is answered',
+  async () => {
+    const run = await start({
+      decideTryAgain: [TAKEN, TAKEN],
+      sweepDocuments: [0, 1].map((altered) => ({ after: null, read: 1, altered })),
+    });
+    const again = () => run.update(tryAgainUpdate, [{ of: 'document', id: 'AMZ_INV_1', by: 'ben' }]);
+    expect(await again()).toEqual({ ...TAKEN, detail: 'NetSuite holds AMZ_INV_1 as it was posted' });
+    expect(run.calls.at(-1)).toMatchObject({
+      activity: 'sweepDocuments',
+      queue: netsuiteQueue(workflows.connection),
+      input: { after: '', only: 'AMZ_INV_1' },
+    });
+    expect(await again()).toEqual({ ...TAKEN, detail: 'NetSuite still does not hold AMZ_INV_1 as it was posted' });
+  },
+);
 
 describe('an item for a SKU', () => {
   test.concurrent('is looked up in NetSuite, and stored by the name that NetSuite gives it', async () => {

@@ -4,6 +4,7 @@ import type { WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure, type Workflow } from '@temporalio/common';
 import { STATEMENT_IMPORT, STATEMENT_REFUSED } from '../../src/contracts/bank/statement-import.ts';
 import type { Telling } from '../../src/contracts/activity-inputs.ts';
+import { DOCUMENT_SWEEP } from '../../src/contracts/documents/document-sweep.ts';
 import { HOUSEKEEPING } from '../../src/contracts/housekeeping/housekeeping.ts';
 import { ORDER_INTAKE } from '../../src/contracts/intake/order-intake.ts';
 import { PAYOUT_INTAKE } from '../../src/contracts/intake/payout-intake.ts';
@@ -188,6 +189,19 @@ test.concurrent('housekeeping says what it deleted', async () => {
   const sentence = 'Past their retention, and deleted: 4 orders, 1 settlements, 2 files, 3 bank lines, 9 events.';
   expect(await run.result()).toBe(sentence);
   expect(await run.details()).toBe(sentence);
+});
+
+test.concurrent('a sweep reads page by page, and says what was altered', async () => {
+  const run = await start(DOCUMENT_SWEEP, {
+    sweepDocuments: [
+      { after: 'AMZ_shop_INV_9_1', read: 1000, altered: 1 },
+      { after: null, read: 7, altered: 0 },
+    ],
+  });
+  const sentence = '1,007 documents read back: 1 altered in NetSuite, named under `npx tieout exceptions`.';
+  expect(await run.result()).toBe(sentence);
+  expect(await run.details()).toBe(sentence);
+  expect(run.calls.map(({ input }) => (input as { after: string }).after)).toEqual(['', 'AMZ_shop_INV_9_1']);
 });
 
 test.concurrent('the tie-out is what NetSuite answers on its own queue', async () => {

@@ -18,6 +18,7 @@ import type { DecisionResult, SettleDifference } from '../../contracts/decisions
 import { differenceSettled } from '../../contracts/payouts/payout.ts';
 import type { Connection } from '../connection.ts';
 import { startPayout } from '../wake-payout.ts';
+import { leaveAlteredDocument } from './leave-altered.ts';
 import { settlePayout } from './settle-payout.ts';
 import { refuseDecision } from './refuse-decision.ts';
 import type { Deciding } from '../../contracts/decisions/decision-activities.ts';
@@ -45,6 +46,8 @@ export async function decideDifference(
   const { db } = connection;
   const at = await connection.now();
   const decision: DocumentDecision = { ...choice, document: document! };
+  const left = choice.choice === 'leave' ? await leaveAlteredDocument(connection, policy, decision, at) : null;
+  if (left !== null) return left;
   const open = await openDifference(db, connection.name, decision.document);
   const taken =
     open === null

@@ -2,6 +2,7 @@ import { orderWorkflowId, payoutWorkflowId } from '../../domain/identifiers/work
 import { payoutIs } from '../../domain/payouts/payout-states.ts';
 import { explainRefusedPerson } from '../../domain/people/roles.ts';
 import { recordAuditOnce } from '../../store/audit/audit-log.ts';
+import { openExceptionOf } from '../../store/exceptions/exceptions.ts';
 import { loadSettlement } from '../../store/payouts/settlements.ts';
 import { unfinishedOrders } from '../../store/reconciler/unfinished.ts';
 import { describeRunning } from '../../temporal/running-workflows.ts';
@@ -17,7 +18,7 @@ import { refuseDecision } from './refuse-decision.ts';
 
 /**
  * Tells an order or a payout that what stopped it has been mended; one whose workflow was lost begins again. A second
- * attempt tells it once more, which does no harm, and finds its record.
+ * attempt tells it once more, which does no harm, and finds its record. A document is read back by the step after this one.
  * @throws ApplicationFailure `NOT_AT_WORK`
  */
 export async function decideTryAgain(
@@ -26,17 +27,24 @@ export async function decideTryAgain(
 ): Promise<DecisionResult> {
   const { of, id, by, why = null } = decision;
   const { db, name, temporal } = connection;
+  const recorded = async () =>
+    recordAuditOnce(db, name, act, {
+      action: 'try-again',
+      detail: { of, id },
+      by,
+      why,
+      at: await connection.now(),
+    });
+  if (of === 'document') {
+    if ((await openExceptionOf(db, name, 'document-altered', id)) === null)
+      throw refuseDecision('NOT_AT_WORK', `Nothing is open about document ${id}.`);
+    return { audit: await recorded(), released: 0, choice: of, detail: `document ${id} is read back` };
+  }
   const workflowId = of === 'payout' ? payoutWorkflowId(name, id) : orderWorkflowId(name, id);
   const begin = of === 'payout' ? await payoutToBegin(connection, id) : await orderToBegin(connection, id);
   if (begin === null && (await describeRunning(temporal, workflowId)) === null)
     throw refuseDecision('NOT_AT_WORK', `No ${of} ${id} is at work or waits.`);
-  const audit = await recordAuditOnce(db, name, act, {
-    action: 'try-again',
-    detail: { of, id },
-    by,
-    why,
-    at: await connection.now(),
-  });
+  const audit = await recorded();
   if (!(await signalIfRunning(connection, workflowId, tryAgain, { by, audit })) && begin !== null) await begin(policy);
   return { audit, released: 0, choice: of, detail: `${of} ${id} was told` };
 }

@@ -1,5 +1,5 @@
 import { payoutSubject } from '../../domain/exceptions/exception.ts';
-import { exceptionsOfPayout } from '../../store/exceptions/exceptions.ts';
+import { exceptionsOfPayout, openKeys } from '../../store/exceptions/exceptions.ts';
 import type { PayoutSetup } from './payout-setup.ts';
 
 /**
@@ -17,7 +17,10 @@ export async function raiseAltered(
   const { db } = connection;
   const { name } = connection;
   const { settlementId, total, currency } = settlement;
+  const swept = new Set(await openKeys(db, name, 'document-altered'));
   for (const [externalId, what] of altered) {
+    // Found by the daily sweep first: one exception a cause.
+    if (swept.has(externalId)) continue;
     await connection.raise({
       code: 'document-differs',
       key: externalId,

@@ -23,9 +23,11 @@ export async function tryAgain(
       return;
     }
     const lines = [
-      left.length === 0 ? `✓ ${of} ${id} goes on` : `… ${of} ${id} was told; ${left.length} open:`,
+      left.length === 0
+        ? `✓ ${of} ${id} ${of === 'document' ? 'is as it was posted' : 'goes on'}`
+        : `… ${of} ${id} was told; ${left.length} open:`,
       ...left.map(({ number, what }) => `  ${number} ${what}`),
-      `Next: npx tieout status ${of} ${id}`,
+      of === 'document' ? 'Next: npx tieout exceptions' : `Next: npx tieout status ${of} ${id}`,
       '',
     ];
     io.out(inCharactersOf(io, lines.join('\n')));

@@ -79,9 +79,11 @@ export interface ReadAgain {
   why: string;
 }
 
-/** What stopped an order or a payout has been mended: it goes on. It decides nothing, so it need not say why. */
+/** Of a document its external id: it is read back from NetSuite. */
+export const TRY_AGAIN = ['order', 'payout', 'document'] as const;
+/** What stopped an order or a payout, or was altered of a document, has been mended: it goes on. It decides nothing, so it need not say why. */
 export interface TryAgain {
-  of: 'order' | 'payout';
+  of: (typeof TRY_AGAIN)[number];
   id: string;
   by: string;
   why?: string;

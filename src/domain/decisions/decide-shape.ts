@@ -125,8 +125,9 @@ export function decideReadAgainShape(decision: unknown): string | null {
 
 export function decideTryAgainShape(decision: unknown): string | null {
   const { of, id, by } = (decision ?? {}) as Record<string, unknown>;
-  if (of !== 'order' && of !== 'payout') return 'tryAgain needs `of`, order or payout.';
-  if (!isText(id)) return 'tryAgain needs `id`, the order id as Amazon writes it, or the settlement id.';
+  if (of !== 'order' && of !== 'payout' && of !== 'document') return 'tryAgain needs `of`, order, payout or document.';
+  if (!isText(id))
+    return 'tryAgain needs `id`, the order id as Amazon writes it, the settlement id, or the external id of the document.';
   return isText(by) ? null : 'tryAgain needs `by`, who has mended it.';
 }
 

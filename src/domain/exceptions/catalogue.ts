@@ -45,6 +45,12 @@ export const EXCEPTIONS = {
     'finance',
     'holds up',
   ),
+  'document-altered': row(
+    'Somebody altered a posted document in NetSuite',
+    'altered in NetSuite:',
+    'finance',
+    'holds up',
+  ),
   'prices-differ': row(
     'How the prices of a marketplace are read is not proven',
     'prices not proven:',

@@ -71,6 +71,8 @@ export type Remedy =
   | { kind: 'import'; first: string; file: 'settlement' | 'statement' }
   /** What Amazon told since an instant is read once more. */
   | { kind: 'read-again'; first: string; what: ReadAgainWhat; from: Instant }
+  /** Of a posted document that somebody altered in NetSuite, by its external id. */
+  | { kind: 'put-back'; document: string }
   | { kind: 'try-again'; first: string; of: 'payout' | 'order'; id: string }
   | { kind: 'status'; of: 'payout' | 'order'; id: string }
   /** A signed month whose figures are others by now. */

@@ -42,6 +42,8 @@ export function renderCommand(remedy: Remedy, number?: number): string | null {
       return remedy.file === 'statement' ? 'npx tieout bank import FILE' : 'npx tieout settlement import FILE';
     case 'read-again':
       return `npx tieout read-again ${remedy.what} --from ${remedy.from} --why "…"`;
+    case 'put-back':
+      return `npx tieout try-again document ${remedy.document}`;
     case 'try-again':
       return `npx tieout try-again ${remedy.of} ${quoted(remedy.id)}`;
     case 'reopen':
@@ -99,6 +101,8 @@ export function renderRemedy(remedy: Remedy, number?: number): string {
     case 'import':
     case 'read-again':
       return `${remedy.first}: ${command}`;
+    case 'put-back':
+      return `Put it back in NetSuite as it was (System Notes there say who changed it; one that was deleted is entered again under this external id), then ${command}; where it is right as it stands: npx tieout settle-difference ${remedy.document} leave --why "…"`;
     case 'try-again':
       return `${remedy.first}, then ${command}`;
     case 'wait':

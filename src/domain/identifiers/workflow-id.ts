@@ -20,6 +20,7 @@ export const inboundWorkflowId = (connection: string, shipmentId: string) =>
   `inbound:${connection}:${idPart(shipmentId)}`;
 export const reconcilerId = (connection: string) => `reconciler:${connection}`;
 export const housekeepingId = (connection: string) => `housekeeping:${connection}`;
+export const documentSweepId = (connection: string) => `document-sweep:${connection}`;
 export const connectionCheckId = (connection: string) => `connection-check:${connection}`;
 export const tieOutId = (connection: string) => `tie-out:${connection}`;
 export const taxTieId = (connection: string, month: string) => `tax-tie:${connection}:${month}`;

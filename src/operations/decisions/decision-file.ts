@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { explainRefusedUnits } from '../../domain/decisions/explain-units.ts';
 import { explainRefusedRole } from '../../domain/mapping/chosen-role.ts';
-import type { Decisions } from '../../contracts/decisions/decisions.ts';
+import { TRY_AGAIN, type Decisions } from '../../contracts/decisions/decisions.ts';
 import type { Decision } from './decision.ts';
 import { CLOSE_FORMS } from './close-decision-forms.ts';
 import { STOCK_FORMS } from './stock-decision-forms.ts';
@@ -67,7 +67,7 @@ const BY_UPDATE = {
   openChain: z.strictObject({ kind: z.literal('openChain'), settlementId: text, ...said }),
   bookRefund: z.strictObject({ kind: z.literal('bookRefund'), orderId: text, settlementId: text, ...said }),
   correctTax: z.strictObject({ kind: z.literal('correctTax'), document: text, ...said }),
-  tryAgain: z.strictObject({ kind: z.literal('tryAgain'), of: z.enum(['order', 'payout']), id: text, ...said }),
+  tryAgain: z.strictObject({ kind: z.literal('tryAgain'), of: z.enum(TRY_AGAIN), id: text, ...said }),
   confirmPrices: z.strictObject({ kind: z.literal('confirmPrices'), marketplace: text, ...said }),
   moveTax: z.strictObject({
     kind: z.literal('moveTax'),

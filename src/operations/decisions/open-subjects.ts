@@ -12,7 +12,7 @@ import { invoiceNumbers } from '../../store/tax/fee-invoices.ts';
 import { allMoves } from '../../store/tax/tax-moves.ts';
 import { bankLines } from '../../store/payouts/applications.ts';
 import { allMovements, type StoredMovement } from '../../store/payouts/planned-movements.ts';
-import type { Decisions, NamedBankLine } from '../../contracts/decisions/decisions.ts';
+import type { Decisions, NamedBankLine, TryAgain } from '../../contracts/decisions/decisions.ts';
 import type { SentStockDecision } from '../../contracts/decisions/stock-decisions.ts';
 import type { CloseDecision, Decision } from './decision.ts';
 import { CLOSE_ANSWERS, closeDecisionWords, readOpenCloses, type OpenCloses } from './open-closes.ts';
@@ -55,7 +55,9 @@ const ANSWERS: { [Update in keyof Decisions]: (args: Decisions[Update], open: Op
         ? remedy.kind === 'settle-payout' &&
           remedy.settlementId === settlementId &&
           (remedy.choice ?? 'variance') === choice
-        : code === 'document-differs' && remedy.kind === 'settle-difference' && key === document,
+        : key === document &&
+          ((code === 'document-differs' && remedy.kind === 'settle-difference') ||
+            (code === 'document-altered' && choice === 'leave')),
     ),
   /** A document whose total is off by just its tax. */
   correctTax: ({ document }, open) =>
@@ -97,9 +99,9 @@ const ANSWERS: { [Update in keyof Decisions]: (args: Decisions[Update], open: Op
   ...STOCK_ANSWERS,
 };
 
-/** Whether an exception is about an order, or about a payout whatever its own subject is. */
-export function isAbout({ subject, payout }: StoredException, of: 'payout' | 'order', id: string): boolean {
-  return of === 'payout' ? payout === id : subject.kind === 'order' && subject.id === id;
+/** Whether an exception is about an order or a document, or about a payout whatever its own subject is. */
+export function isAbout({ subject, payout }: StoredException, of: TryAgain['of'], id: string): boolean {
+  return of === 'payout' ? payout === id : subject.kind === of && subject.id === id;
 }
 
 export function isOpen(decision: Decision, open: OpenSubjects): boolean {

@@ -1,10 +1,12 @@
 /** One look of the product at the world: orders and refunds, statements, payouts, stock. Driven by the demo clock's jumps. */
 import { createHash } from 'node:crypto';
+import type { Client } from '@temporalio/client';
 import { workflowQueue } from '../../contracts/task-queues.ts';
 import { isKept } from '../../store/files/files.ts';
 import { importStatement } from '../bank/import-statement.ts';
 import type { ConnectionAtWork } from '../connection-at-work.ts';
 import { waitUntilIdle } from './wait-until-idle.ts';
+import { DOCUMENT_SWEEP } from '../../contracts/documents/document-sweep.ts';
 import { ORDER_INTAKE } from '../../contracts/intake/order-intake.ts';
 import { CLOSE_LOOK } from '../../contracts/period/close.ts';
 import { POPULATION_INTAKE } from '../../contracts/period/population-intake.ts';
@@ -29,6 +31,8 @@ export interface LookContext extends ConnectionAtWork {
 
 const LONGEST_MS = 10 * 60_000;
 const imported = new Map<string, string>();
+/** Connections of a Temporal server, each with a day on which its documents were read back. */
+const swept = new WeakMap<Client, Set<string>>();
 
 export async function lookOnce(context: LookContext, now: string): Promise<void> {
   await execute(context, RECONCILER, now);
@@ -45,8 +49,21 @@ export async function lookOnce(context: LookContext, now: string): Promise<void>
     ...(context.tax ? [execute(context, TAX_LOOK, now)] : []),
   ]);
   await waitUntilIdle(context.store.db, context.connection, LONGEST_MS, context.stopped);
+  // Once a day, as by its schedule.
+  if (isFirstOfDay(context, now.slice(0, 10))) {
+    await execute(context, DOCUMENT_SWEEP, now);
+    await waitUntilIdle(context.store.db, context.connection, LONGEST_MS, context.stopped);
+  }
   // Last: it looks at what all others have come to.
   if (context.close) await execute(context, CLOSE_LOOK, now);
+}
+
+function isFirstOfDay({ client, connection }: LookContext, day: string): boolean {
+  const known = swept.get(client) ?? new Set();
+  swept.set(client, known);
+  const isFirst = !known.has(`${connection} ${day}`);
+  known.add(`${connection} ${day}`);
+  return isFirst;
 }
 
 type Intake = (input: Telling) => Promise<string>;

@@ -30,3 +30,10 @@ export interface DocumentsTable {
   /** How many splits it has (`store/profit/`); null of one from before there were any. */
   splits: Generated<number | null>;
 }
+
+/** How NetSuite showed a posted document when it was first read back (null until then), and the alteration that a person has left. */
+export interface DocumentReadsTable {
+  external_id: string;
+  sums: Json | null;
+  left_as: string | null;
+}

@@ -183,3 +183,20 @@ export async function bankLines(
     movement: row.movement,
   }));
 }
+
+/** Settlements that settle documents, by the external id of each. */
+export async function settlementsOfDocuments(
+  db: Database,
+  connection: string,
+  documents: readonly string[],
+): Promise<Map<string, string[]>> {
+  const settlements = new Map<string, string[]>();
+  if (documents.length === 0) return settlements;
+  const { rows } = await sql<{ document: string; settlement_id: string }>`
+    select distinct document, settlement_id from applications where connection = ${connection} and document = any(${documents}) order by document, settlement_id`.execute(
+    db,
+  );
+  for (const { document, settlement_id: settlementId } of rows)
+    settlements.set(document, [...(settlements.get(document) ?? []), settlementId]);
+  return settlements;
+}

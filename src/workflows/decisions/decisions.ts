@@ -25,6 +25,7 @@ import { decideBookFeeInvoiceShape, decideMoveTaxShape } from '../../domain/deci
 import { decideCloseShape, decideMapFinancesShape } from '../../domain/decisions/decide-close-shape.ts';
 import { decideStockShape } from '../../domain/decisions/decide-stock-shape.ts';
 import { renderUnits } from '../../domain/decisions/render-item.ts';
+import { renderReadBack } from '../../domain/documents/render-sweep.ts';
 import { renderDecisions } from '../../domain/decisions/render-decisions.ts';
 import { onNetSuite, onStore } from '../activity-proxies.ts';
 import {
@@ -109,9 +110,17 @@ export async function decisions(input: DecisionsInput): Promise<void> {
   answer(bookFeeInvoice, decideBookFeeInvoiceShape, (decision) =>
     onStore(policy).decideBookFeeInvoice({ connection, policy, decision }),
   );
-  answer(tryAgainUpdate, decideTryAgainShape, (decision) =>
-    onStore(policy).decideTryAgain({ connection, policy, decision, act: uuid4() }),
-  );
+  answer(tryAgainUpdate, decideTryAgainShape, async (decision) => {
+    const result = await onStore(policy).decideTryAgain({ connection, policy, decision, act: uuid4() });
+    if (decision.of !== 'document') return result;
+    const { altered } = await onNetSuite(connection, policy).sweepDocuments({
+      connection,
+      policy,
+      after: '',
+      only: decision.id,
+    });
+    return { ...result, detail: renderReadBack(decision.id, altered) };
+  });
   answer(readAgain, decideReadAgainShape, (decision) =>
     onStore(policy).decideReadAgain({ connection, decision, act: uuid4() }),
   );

@@ -72,6 +72,7 @@ test('what holds something up is what the accounting and the design of stock say
     'bank-line-missing',
     'chain-broken',
     'cost-unknown',
+    'document-altered',
     'document-differs',
     'document-missing',
     'document-unknown',
