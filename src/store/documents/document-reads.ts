@@ -1,5 +1,6 @@
 /** Posted documents beside what NetSuite showed of them when they were first read back. */
 import { DOCUMENT_KINDS, PURPOSES, type Purpose } from '../../domain/documents/document-kinds.ts';
+import { ENDED } from '../../domain/payouts/payout-states.ts';
 import type { HeldSum } from '../../domain/documents/altered-since.ts';
 import type { Database } from '../database.ts';
 import { factFromJson, factToJson } from '../fact-json.ts';
@@ -34,7 +35,10 @@ export interface ReadRange {
   only?: string;
 }
 
-/** A page of posted documents in the order of their external ids. */
+/**
+ * A page of posted documents in the order of their external ids. Those of a payout that is at work or waits are left to its proof,
+ * unless they are what it waits for.
+ */
 export async function documentsToReadBack(
   db: Database,
   connection: string,
@@ -45,6 +49,9 @@ export async function documentsToReadBack(
   let query = db
     .selectFrom('documents as d')
     .leftJoin('document_reads as r', 'r.external_id', 'd.external_id')
+    .leftJoin('settlements as s', (join) =>
+      join.onRef('s.connection', '=', 'd.connection').onRef('s.settlement_id', '=', 'd.settlement_id'),
+    )
     .select([
       'd.external_id as externalId',
       'd.purpose',
@@ -62,7 +69,25 @@ export async function documentsToReadBack(
     .where('d.external_id', '>', after)
     .orderBy('d.external_id')
     .limit(limit);
-  query = only === undefined ? query.where('d.date', '>=', from) : query.where('d.external_id', '=', only);
+  query =
+    only === undefined
+      ? query
+          .where('d.date', '>=', from)
+          .where(({ or, eb, exists, selectFrom }) =>
+            or([
+              eb('d.settlement_id', 'is', null),
+              eb('s.state', 'in', ENDED),
+              exists(
+                selectFrom('exceptions as e')
+                  .select('e.id')
+                  .whereRef('e.connection', '=', 'd.connection')
+                  .where('e.code', '=', 'document-altered')
+                  .whereRef('e.key', '=', 'd.external_id')
+                  .where('e.closed_at', 'is', null),
+              ),
+            ]),
+          )
+      : query.where('d.external_id', '=', only);
   return (await query.execute()).map(({ sums, ...row }) => ({
     ...row,
     sums: sums === null ? null : factFromJson<HeldSum[]>(sums),
