@@ -50,7 +50,7 @@ export interface StockCalls {
   listInventory(query: {
     marketplaceId: string;
     nextToken?: string;
-  }): Promise<{ rows: SnapshotRow[]; nextToken: string | null }>;
+  }): Promise<{ rows: SnapshotRow[]; nextToken: string | null; unread: UnreadRecord[] }>;
   /** One page of inbound shipments by last update, or by the status that they have now (`QueryType` `DATE_RANGE`, `SHIPMENT`). */
   listInbound(
     query: { marketplaceId: string } & (InboundWish | { nextToken: string }),

@@ -32,16 +32,17 @@ const summary = z.looseObject({
 
 /** `pagination` stands beside `payload` (model of FBA Inventory v1). */
 export const inventoryPage = z.looseObject({
-  payload: z.looseObject({ inventorySummaries: z.array(summary) }),
+  payload: z.looseObject({ inventorySummaries: z.array(z.unknown()) }),
   pagination: z.looseObject({ nextToken: z.string().nullish() }).nullish(),
 });
 
-export function snapshotRowOf({
-  asin,
-  fnSku,
-  sellerSku,
-  inventoryDetails: held,
-}: z.output<typeof summary>): SnapshotRow {
+/** Those of a page; one that cannot be read is noted by its SKU. */
+export const snapshotRowsIn = (page: z.output<typeof inventoryPage>, notes: DriftNotes): SnapshotRow[] =>
+  notes
+    .readable(page.payload.inventorySummaries, summary, ({ sellerSku }) => ({ record: 'inventory of', id: sellerSku }))
+    .map(snapshotRowOf);
+
+function snapshotRowOf({ asin, fnSku, sellerSku, inventoryDetails: held }: z.output<typeof summary>): SnapshotRow {
   return {
     sku: sellerSku,
     fnsku: fnSku,

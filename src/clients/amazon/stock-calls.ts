@@ -8,7 +8,7 @@ import {
   inboundItemsIn,
   inboundPage,
   inventoryPage,
-  snapshotRowOf,
+  snapshotRowsIn,
 } from './read-inventory.ts';
 import { readLedgerDetail, readLedgerSummary } from './read-ledger.ts';
 import { readCustomerReturns, readReimbursements, readRemovalShipments } from './read-stock-reports.ts';
@@ -57,10 +57,9 @@ export function stockCalls(
         { query },
         inventoryPage,
       );
-      return {
-        rows: data.payload.inventorySummaries.map(snapshotRowOf),
-        nextToken: data.pagination?.nextToken || null,
-      };
+      const notes = new DriftNotes();
+      const rows = snapshotRowsIn(data, notes);
+      return { rows, nextToken: data.pagination?.nextToken || null, unread: notes.unread };
     },
 
     async listInbound(query) {

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/money/instant.ts';
 
 /** A record of an answer that Amazon's model does not allow: it is put aside, and the rest is read. */
 export interface UnreadRecord {
-  record: 'order' | 'transaction' | 'event group' | 'report' | 'inbound shipment' | 'inbound item';
+  record: 'order' | 'transaction' | 'event group' | 'report' | 'inbound shipment' | 'inbound item' | 'inventory of';
   /** Where it has none, what its text hashes to, so that the same one is known again. */
   id: string;
   /** Of which it tells, as far as that can be read. */

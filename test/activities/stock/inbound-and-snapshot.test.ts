@@ -107,6 +107,36 @@ describe('the snapshot', () => {
     expect(await shop.run(takeInSnapshot)).toMatchObject({ result: 'read' });
     expect(await shop.open()).toEqual([]);
   });
+
+  test('of which one SKU cannot be read has that one as it was read last, named, and all others as they are now', async () => {
+    await openShop();
+    await shop.run(takeInSnapshot);
+    await shop.amazonPage('/admin/stock', {
+      events: ['MUG-3', 'MUG-4'].map((sku) => ({
+        at: '2026-11-16T21:00:00Z',
+        type: 'adjust',
+        sku,
+        units: -2,
+        reason: 'M',
+      })),
+    });
+    await goTo('2026-11-16T22:00:00Z');
+    await shop.amazonPage('/faults', {
+      kind: 'changed',
+      match: { path: '^/fba/inventory' },
+      change: { find: '("sellerSku":"MUG-3".*?"fulfillableQuantity":)\\d+', put: '$1"many"' },
+      times: 1,
+    });
+    const held = async () =>
+      (await mugs()).flatMap(({ sku, fulfillable }) => (/[34]$/.test(sku) ? [`${sku} ${fulfillable}`] : [])).sort();
+    expect(await shop.run(takeInSnapshot)).toMatchObject({
+      result: 'read',
+      rows: MUGS.length + WORLD.catalogue.length,
+    });
+    expect([await held(), await shop.open()]).toEqual([['MUG-3 20', 'MUG-4 18'], ['input-unreadable']]);
+    await shop.run(takeInSnapshot);
+    expect([await held(), await shop.open()]).toEqual([['MUG-3 18', 'MUG-4 18'], []]);
+  });
 });
 
 describe('an inbound shipment', () => {
