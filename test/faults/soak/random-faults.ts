@@ -1,5 +1,6 @@
 /** Faults of every kind, drawn from a seed: each with the share of the work that is done when it strikes. */
 import type { SeededRandom } from '../../../src/local/demo-month/seeded-random.ts';
+import { SICKNESSES, type Sickness } from '../sick-postgres.ts';
 
 export type SoakFault =
   | {
@@ -22,6 +23,7 @@ export type SoakFault =
   | { at: number; kind: 'worker-dies'; point: string }
   | { at: number; kind: 'postgres-restarts' }
   | { at: number; kind: 'postgres-killed' }
+  | { at: number; kind: 'postgres-sick'; with: Sickness }
   | { at: number; kind: 'temporal' }
   /** Its database is gone: no workflow is known any more. */
   | { at: number; kind: 'temporal-lost' }
@@ -30,7 +32,16 @@ export type SoakFault =
   | { at: number; kind: 'postgres-restored' };
 
 /** The rest of a hundred are HTTP faults, two of them at NetSuite for one at Amazon. */
-const PER_HUNDRED = { killed: 6, dies: 6, restarts: 1, postgresKilled: 1, temporal: 2, temporalLost: 1, restored: 1 };
+const PER_HUNDRED = {
+  killed: 6,
+  dies: 6,
+  restarts: 1,
+  postgresKilled: 1,
+  sick: 2,
+  temporal: 2,
+  temporalLost: 1,
+  restored: 1,
+};
 
 const POSTING = { method: 'POST', path: '/record/v1/' };
 const ASKING = { path: 'suiteql' };
@@ -119,6 +130,11 @@ export function randomFaults(count: number, random: SeededRandom): SoakFault[] {
     ...Array.from({ length: many(PER_HUNDRED.postgresKilled) }, (): SoakFault => ({
       at: at(),
       kind: 'postgres-killed',
+    })),
+    ...Array.from({ length: many(PER_HUNDRED.sick) }, (): SoakFault => ({
+      at: at(),
+      kind: 'postgres-sick',
+      with: SICKNESSES[random.below(SICKNESSES.length)]!,
     })),
     ...Array.from({ length: many(PER_HUNDRED.temporal) }, (): SoakFault => ({ at: at(), kind: 'temporal' })),
     ...Array.from({ length: many(PER_HUNDRED.temporalLost) }, (): SoakFault => ({ at: at(), kind: 'temporal-lost' })),

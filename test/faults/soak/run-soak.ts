@@ -3,6 +3,7 @@ import { openWorld, type WorldUnderTest } from '../../end-to-end/world-under-tes
 import { SeededRandom } from '../../../src/local/demo-month/seeded-random.ts';
 import { documentsPosted } from '../documents-posted.ts';
 import { besideReconciler } from '../beside-reconciler.ts';
+import { sicken } from '../sick-postgres.ts';
 import { startWorkerProcesses, type WorkerProcesses } from '../worker-process.ts';
 import { randomFaults, type SoakFault } from './random-faults.ts';
 import { soakWorld, type Holdings } from './soak-world.ts';
@@ -163,6 +164,8 @@ async function switchOn(
       return world.servers.restartPostgres();
     case 'postgres-killed':
       return world.servers.killPostgres();
+    case 'postgres-sick':
+      return sicken(world, fault.with);
     case 'temporal':
       return world.servers.killTemporal();
     case 'temporal-lost':
