@@ -80,7 +80,8 @@ export function planStock(
   const left = answerAll(parts, planning);
   const answered = { ...left, answers: sameDay.answers.concat(left.answers) };
   const built = buildDocuments(answered.bookings, planning);
-  const opened = buildDocuments(dueOfOpening(built, answered.answers, planning), planning);
+  // Rows that are answered on their day are none of before `stock.from`.
+  const opened = buildDocuments(dueOfOpening(built, left.answers, planning), planning);
   const waits = stillOpen([...answered.waits, ...built.waits]);
   const approvals = new Set(decisionsOf(decisions, 'approveAdjustment').map(({ document }) => document));
   const isHeld = ({ hold }: { hold: string | null }) => hold !== null;
@@ -221,6 +222,7 @@ function releasedBefore(
   kept: KeptStock,
   { decisions, policy }: { decisions: readonly StockDecision[]; policy: StockPolicy },
 ): Answer[] {
+  if (kept.answers.length === 0) return [];
   const takenBack = new Set(kept.rows.filter((row) => row.takenBack !== null).map(({ id }) => id));
   const decided = new Set([
     ...decisionsOf(decisions, 'answerRows').flatMap(({ rows }) => rows),
