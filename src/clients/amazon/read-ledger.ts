@@ -56,7 +56,8 @@ class LedgerRows implements RowsMade<LedgerTable> {
 
   taken(): LedgerTable {
     const table = this.#table;
-    this.#table = new LedgerTable();
+    // As many will come again.
+    this.#table = new LedgerTable(table.length);
     return table;
   }
 
@@ -92,9 +93,10 @@ class LedgerRows implements RowsMade<LedgerTable> {
   }
 }
 
+/** Of the text that must stand there. The empty one is 0: none is looked at. */
 function filledNumber(column: (typeof DETAIL)[number], cells: RowCells): number {
   const number = cells.number(COLUMN[column]);
-  filled(column, cells.texts.texts[number]!);
+  if (number === 0) filled(column, '');
   return number;
 }
 

@@ -37,10 +37,15 @@ export class LedgerTable {
   /** By number. Those of a reader are added to by it alone. */
   texts: readonly string[] = [];
   /** One row after the other. */
-  cells = new Int32Array(WIDTH << 6);
+  cells: Int32Array;
   length = 0;
   /** The numbers of texts that are this table's own; null: they are a reader's. */
   #numbers: Map<string, number> | null = null;
+
+  /** @param rows for so many there is room at first */
+  constructor(rows = 0) {
+    this.cells = new Int32Array(WIDTH * (rows + FEW));
+  }
 
   static of(rows: Iterable<LedgerRow>): LedgerTable {
     const table = new LedgerTable();
@@ -143,5 +148,8 @@ export class LedgerTable {
     return this.#numbers;
   }
 }
+
+/** Rows beyond those that were foreseen. */
+const FEW = 64;
 
 const numberOrNull = (number: number): number | null => (number === NO_NUMBER ? null : number);

@@ -73,7 +73,7 @@ export function planStock(
   });
   const rules = new AnswerRules(decisionsOf(decisions, 'mapMovement'));
   const held = grouped(kept.answers, ({ row }) => row);
-  const sameDay = answerSameDay([...kept.rows, ...rows], held, rules, planning);
+  const sameDay = answerSameDay(rows.length === 0 ? kept.rows : [...kept.rows, ...rows], held, rules, planning);
   planning.facts = { ...planning.facts, movements: sameDay.movements };
   planning.kept = { ...kept, rows: kept.rows.length === sameDay.rows.length ? kept.rows : sameDay.rows };
   const { parts, homeless } = openRows(sameDay.rows, held, { ...planning, opening: kept.opening, rules, complete });
