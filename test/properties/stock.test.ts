@@ -7,6 +7,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, type Day } from '../../src/domain/money/instant.ts';
 import { effectsOf } from '../../src/domain/stock/document-effects.ts';
+import { LedgerTable } from '../../src/domain/stock/ledger-table.ts';
 import { mergeReport } from '../../src/domain/stock/merge-report.ts';
 import { placeOf, poolOf } from '../../src/domain/stock/pools.ts';
 import { SkuItems } from '../../src/domain/stock/sku-items.ts';
@@ -113,7 +114,7 @@ export class Life {
       {
         first,
         last: today,
-        rows: isCut ? rows.filter((_row, index) => index % 3 !== 1) : rows,
+        rows: LedgerTable.of(isCut ? rows.filter((_row, index) => index % 3 !== 1) : rows),
         seen: `2026-01-01T00:00:00Z ${String(this.plans).padStart(6, '0')}`,
       },
       {

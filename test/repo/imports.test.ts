@@ -80,14 +80,14 @@ const RULES: Record<string, Rule> = {
     types: oneOf(ERRORS, 'domain/', CONTRACTS, 'clients/', 'store/', 'config/'),
   },
   clients: {
-    values: oneOf(ERRORS, MONEY, DELIMITED, 'domain/period/transaction-parts'),
+    values: oneOf(ERRORS, MONEY, DELIMITED, 'domain/period/transaction-parts', 'domain/stock/ledger-table'),
     types: oneOf(
       ERRORS,
       MONEY,
       DELIMITED,
       'domain/orders/order-facts',
       'domain/period/',
-      'domain/stock/stock-facts',
+      'domain/stock/(stock-facts|ledger-table)',
       'domain/settlement/settlement',
       'domain/tax/vat-facts',
       'config/',

@@ -3,20 +3,23 @@
  * adjustment or nothing. The store is left out: what it would hand in and keep is made aside and not counted, with the indexes
  * that come with it (`planningIndexes`). Settling is told apart.
  */
-import { createReadStream } from 'node:fs';
 import { readLedgerDetail } from '../../../src/clients/amazon/read-ledger.ts';
+import { DriftNotes } from '../../../src/clients/amazon/read-payload.ts';
 import { AnswerRules } from '../../../src/domain/stock/answer-table.ts';
 import { Balances } from '../../../src/domain/stock/balances.ts';
 import { externalIdOf } from '../../../src/domain/identifiers/external-id.ts';
+import { FreshRows } from '../../../src/domain/stock/fresh-rows.ts';
 import type { KeptRow, KeptStock } from '../../../src/domain/stock/kept-stock.ts';
 import { mergeReport } from '../../../src/domain/stock/merge-report.ts';
+import { LedgerTable } from '../../../src/domain/stock/ledger-table.ts';
 import { lineKey } from '../../../src/domain/stock/open-movements.ts';
 import { planningIndexes } from '../../../src/domain/stock/planning.ts';
 import { planStock } from '../../../src/domain/stock/plan-stock.ts';
 import { settledBy, type Settled } from '../../../src/domain/stock/settled.ts';
-import type { LedgerRow, NetSuiteMovement } from '../../../src/domain/stock/stock-facts.ts';
+import type { NetSuiteMovement } from '../../../src/domain/stock/stock-facts.ts';
 import type { SkuMapping, StockFacts, StockPolicy } from '../../../src/domain/stock/stock-plan.ts';
 import { addDays, type Day } from '../../../src/domain/money/instant.ts';
+import { plainPiecesOf } from '../../../src/operations/files/report-file.ts';
 import { FROM, fulfilmentsOf, Held, skuOf, SKUS } from '../generate.ts';
 import type { Reading } from './reading.ts';
 
@@ -52,8 +55,16 @@ const COSTS = MAPPINGS.map(({ item }) => ({
   lastPurchasePrice: null,
 }));
 
-/** As the store hands in the rows of a day. */
-const bySku = (a: KeptRow, b: KeptRow): number => (a.sku === b.sku ? (a.id < b.id ? -1 : 1) : a.sku < b.sku ? -1 : 1);
+/** As the store hands in the rows of a day: made one after the other, by SKU. */
+function asStored(told: FreshRows): KeptRow[] {
+  const skus = told.numbers.map((number) => told.table.text(number, 'sku'));
+  const order = told.numbers
+    .map((_, at) => at)
+    .sort((a, b) => (skus[a]! < skus[b]! ? -1 : skus[a]! > skus[b]! ? 1 : a - b));
+  const stored = new FreshRows(told.table, told.seen, []);
+  for (const at of order) stored.add(told.numbers[at]!, told.ids[at]!, told.pools[at]!);
+  return [...stored];
+}
 
 class Flow {
   kept: KeptStock = {
@@ -81,16 +92,17 @@ class Flow {
   settled = 0;
   documents = 0;
 
-  day(rows: readonly LedgerRow[]): void {
-    const { day } = rows[0]!;
+  day(rows: LedgerTable): void {
+    const day = rows.text(0, 'day');
     const seen = `${addDays(day, 1)}T12:00:00Z`;
-    const { fresh } = mergeReport(
+    const { fresh: told } = mergeReport(
       [],
       { first: day, last: day, rows, seen },
       { pools: POLICY.pools, balances: new Balances([]), summarised: new Set(), today: day },
     );
+    let fresh: KeptRow[] = [];
     const balances = this.aside(() => {
-      fresh.sort(bySku);
+      fresh = asStored(told);
       this.summarised.add(day);
       this.movements.push(...fulfilmentsOf(this.number, rows.length));
       return new Balances(this.held.balancesOf(this.number, rows.length));
@@ -184,16 +196,15 @@ class Flow {
 export async function read(file: string): Promise<Reading> {
   const flow = new Flow();
   let rows = 0;
-  let day: LedgerRow[] = [];
-  const stream = createReadStream(file, { highWaterMark: 1 << 20 });
-  for await (const batch of readLedgerDetail(stream, { note: () => {} } as never)) {
-    rows += batch.rows.length;
-    for (const row of batch.rows) {
-      if (day.length > 0 && day[0]!.day !== row.day) {
+  let day = new LedgerTable();
+  for await (const { rows: batch } of readLedgerDetail(plainPiecesOf(file), new DriftNotes())) {
+    rows += batch.length;
+    for (let at = 0; at < batch.length; at += 1) {
+      if (day.length > 0 && day.text(0, 'day') !== batch.text(at, 'day')) {
         flow.day(day);
-        day = [];
+        day = new LedgerTable();
       }
-      day.push(row);
+      day.take(batch, at);
     }
   }
   flow.day(day);

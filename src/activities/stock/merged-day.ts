@@ -5,7 +5,7 @@ import { addDays, dayIn, type Day, type Instant } from '../../domain/money/insta
 import { Balances } from '../../domain/stock/balances.ts';
 import type { KeptRow } from '../../domain/stock/kept-stock.ts';
 import { mergeReport, type MergedReport } from '../../domain/stock/merge-report.ts';
-import type { LedgerRow } from '../../domain/stock/stock-facts.ts';
+import type { LedgerTable } from '../../domain/stock/ledger-table.ts';
 import { loadBalancesOn } from '../../store/stock/ledger-balances.ts';
 import type { Connection } from '../connection.ts';
 import { stockSettings } from './stock-reading.ts';
@@ -19,7 +19,7 @@ export interface TruncatedDay {
 
 interface ReportedDay {
   kept: readonly KeptRow[];
-  rows: readonly LedgerRow[];
+  rows: LedgerTable;
   /** It may be cut, and only adds. */
   isEdge: boolean;
   /** Days whose summary was read. */

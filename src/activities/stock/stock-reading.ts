@@ -1,5 +1,5 @@
 /** One reading of a report of stock: whether it is due, from when it asks, and how far it then counts as read. */
-import type { StockFactOf, StockReportType } from '../../clients/amazon/amazon-stock.ts';
+import type { StockReportType, StockRowsOf } from '../../clients/amazon/amazon-stock.ts';
 import type { DriftNotice } from '../../clients/amazon/drift-notice.ts';
 import type { RefusedRow } from '../../clients/amazon/report-rows.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
@@ -58,21 +58,21 @@ export async function whenDue(
 export async function readReport<Type extends StockReportType>(
   connection: Connection,
   wish: { type: Type; from: number; to?: number; options?: Record<string, string> },
-  take: (rows: StockFactOf<Type>[]) => Promise<void> | void,
+  take: (rows: StockRowsOf<Type>) => Promise<void> | void,
 ): Promise<ReadStockReport<Type> | null> {
   const report = { key: `${wish.type}`, name: REPORT_NAMES[wish.type] };
   return unlessFailing(connection, report, () => askAndRead(connection, wish, take));
 }
 
 interface ReadStockReport<Type extends StockReportType> {
-  open: () => AsyncGenerator<StockFactOf<Type>[]>;
+  open: () => AsyncGenerator<StockRowsOf<Type>>;
   rows: number;
 }
 
 async function askAndRead<Type extends StockReportType>(
   connection: Connection,
   wish: { type: Type; from: number; to?: number; options?: Record<string, string> },
-  take: (rows: StockFactOf<Type>[]) => Promise<void> | void,
+  take: (rows: StockRowsOf<Type>) => Promise<void> | void,
 ): Promise<ReadStockReport<Type> | null> {
   const { amazon, settings } = connection;
   const report = await makeReport(connection, {
@@ -90,6 +90,7 @@ async function askAndRead<Type extends StockReportType>(
   for await (const batch of amazon.readStockReport(wish.type, document, zone)) {
     refused.push(...batch.refused.slice(0, MOST_NAMED - refused.length));
     drift.push(...batch.drift);
+    if (batch.rows === null) continue;
     rows += batch.rows.length;
     await take(batch.rows);
   }
@@ -98,7 +99,8 @@ async function askAndRead<Type extends StockReportType>(
   return {
     rows,
     async *open() {
-      for await (const batch of amazon.readStockReport(wish.type, document, zone)) yield batch.rows;
+      for await (const { rows: some } of amazon.readStockReport(wish.type, document, zone))
+        if (some !== null) yield some;
     },
   };
 }

@@ -4,6 +4,7 @@ import { addDays, dayIn, type Day } from '../../domain/money/instant.ts';
 import type { MergedReport } from '../../domain/stock/merge-report.ts';
 import { STOCK_READINGS } from '../../domain/stock/readings.ts';
 import { daysBetween } from '../../domain/stock/summary-days.ts';
+import { LedgerTable } from '../../domain/stock/ledger-table.ts';
 import type { LedgerRow } from '../../domain/stock/stock-facts.ts';
 import { loadSummarisedDays } from '../../store/stock/ledger-balances.ts';
 import { changeLedgerDay, loadLedgerDay } from '../../store/stock/ledger-rows.ts';
@@ -47,7 +48,7 @@ export function takeInAdjustments(connection: Connection): Promise<ReadingResult
       const others = kept.filter(
         ({ eventType, origin, takenBack }) => eventType !== ADJUSTMENTS && origin === 'ledger' && takenBack === null,
       );
-      const rows = [...others, ...(reported.get(day) ?? [])];
+      const rows = LedgerTable.of([...others, ...(reported.get(day) ?? [])]);
       const change = await mergedDay(connection, day, { kept, rows, isEdge: false, summarised, now });
       if ('truncated' in change) {
         await raiseTruncated(connection, 'adjustments', change);

@@ -3,7 +3,7 @@ import type { ReadingResult } from '../../contracts/stock/stock-activities.ts';
 import { addDays, dayIn, type Day, type Instant } from '../../domain/money/instant.ts';
 import { DayDigests, type DayDigest } from '../../domain/stock/day-digest.ts';
 import type { KeptRow } from '../../domain/stock/kept-stock.ts';
-import type { LedgerRow } from '../../domain/stock/stock-facts.ts';
+import { LedgerTable } from '../../domain/stock/ledger-table.ts';
 import { loadSummarisedDays } from '../../store/stock/ledger-balances.ts';
 import { loadDayDigests, loadLedgerDay, saveLedgerDay, type LedgerDayChange } from '../../store/stock/ledger-rows.ts';
 import type { Connection } from '../connection.ts';
@@ -82,7 +82,7 @@ function edgesOf(first: Day, reported: readonly Day[], now: Instant): Set<Day> {
  */
 async function readChanges(
   connection: Connection,
-  open: () => AsyncGenerator<LedgerRow[]>,
+  open: () => AsyncGenerator<LedgerTable>,
   changed: ReadonlyMap<Day, DayDigest>,
   { first, now, edges }: Window,
 ): Promise<TruncatedDay | { news: number }> {
@@ -99,7 +99,7 @@ async function readChanges(
     const reported = await rowsOf(open, some);
     for (const day of some) {
       const kept = await loadLedgerDay(db, name, day);
-      const rows = reported.get(day) ?? [];
+      const rows = reported.get(day)!;
       const change = await mergedDay(connection, day, { kept, rows, isEdge: edges.has(day), summarised, now });
       if ('truncated' in change) return change;
       const digest = changed.get(day)!;
@@ -117,7 +117,7 @@ async function readChanges(
 /** Rows that stand, and that a report which took none back does not have. */
 function lackedRows(
   kept: readonly KeptRow[],
-  reported: readonly LedgerRow[],
+  reported: LedgerTable,
   { fresh }: Pick<LedgerDayChange, 'fresh'>,
 ): number {
   const standing = kept.filter(({ origin, takenBack }) => origin === 'ledger' && takenBack === null);
@@ -139,10 +139,10 @@ function* inPieces(days: ReadonlyMap<Day, DayDigest>): Generator<Day[]> {
   if (some.length > 0) yield some;
 }
 
-async function rowsOf(open: () => AsyncGenerator<LedgerRow[]>, days: readonly Day[]): Promise<Map<Day, LedgerRow[]>> {
-  const rows = new Map<Day, LedgerRow[]>(days.map((day) => [day, []]));
+async function rowsOf(open: () => AsyncGenerator<LedgerTable>, days: readonly Day[]): Promise<Map<Day, LedgerTable>> {
+  const rows = new Map(days.map((day) => [day, new LedgerTable()]));
   for await (const batch of open()) {
-    for (const row of batch) rows.get(row.day)?.push(row);
+    for (let at = 0; at < batch.length; at += 1) rows.get(batch.text(at, 'day'))?.take(batch, at);
     heartbeat();
   }
   return rows;

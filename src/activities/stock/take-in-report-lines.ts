@@ -1,5 +1,5 @@
 import { heartbeat } from '@temporalio/activity';
-import type { StockFactOf } from '../../clients/amazon/amazon-stock.ts';
+import type { StockRowsOf } from '../../clients/amazon/amazon-stock.ts';
 import type { OfConnection } from '../../contracts/activity-inputs.ts';
 import type { ReadingResult } from '../../contracts/stock/stock-activities.ts';
 import { saveReportLines, type LineReport } from '../../store/stock/report-lines.ts';
@@ -18,7 +18,7 @@ export async function takeInReportLines(
   { report }: OfConnection & { report: LineReport },
 ): Promise<ReadingResult> {
   return whenDue(connection, report, async (from) => {
-    const lines: StockFactOf<(typeof TYPES)[LineReport]>[] = [];
+    const lines: StockRowsOf<(typeof TYPES)[LineReport]>[number][] = [];
     const read = await readReport(connection, { type: TYPES[report], from }, (rows) => {
       lines.push(...rows);
       heartbeat(lines.length);

@@ -1,32 +1,32 @@
 /** What the stock flow asks of Amazon: reports of the ledger and around it, the inventory of now, inbound shipments. Reads alone. */
 import type { Instant } from '../../domain/money/instant.ts';
+import type { LedgerTable } from '../../domain/stock/ledger-table.ts';
 import type {
   CustomerReturn,
   InboundItem,
   InboundShipment,
   LedgerBalance,
-  LedgerRow,
   Reimbursement,
   RemovalShipment,
   SnapshotRow,
 } from '../../domain/stock/stock-facts.ts';
 import type { DriftNotice } from './drift-notice.ts';
-import type { ReportRows } from './report-rows.ts';
+import type { RowsTogether } from './report-rows.ts';
 import type { UnreadRecord } from './unread-record.ts';
 
-/** What each report of stock holds. */
+/** As what the rows of each report of stock are handed on. */
 interface StockReports {
-  GET_LEDGER_DETAIL_VIEW_DATA: LedgerRow;
-  GET_LEDGER_SUMMARY_VIEW_DATA: LedgerBalance;
-  GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA: CustomerReturn;
-  GET_FBA_FULFILLMENT_REMOVAL_SHIPMENT_DETAIL_DATA: RemovalShipment;
-  GET_FBA_REIMBURSEMENTS_DATA: Reimbursement;
+  GET_LEDGER_DETAIL_VIEW_DATA: LedgerTable;
+  GET_LEDGER_SUMMARY_VIEW_DATA: LedgerBalance[];
+  GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA: CustomerReturn[];
+  GET_FBA_FULFILLMENT_REMOVAL_SHIPMENT_DETAIL_DATA: RemovalShipment[];
+  GET_FBA_REIMBURSEMENTS_DATA: Reimbursement[];
 }
 export type StockReportType = keyof StockReports;
-export type StockFactOf<Type extends StockReportType> = StockReports[Type];
+export type StockRowsOf<Type extends StockReportType> = StockReports[Type];
 
 /** Rows that came together, and what the file holds that we do not know. */
-export interface ReportPart<Fact> extends ReportRows<Fact> {
+export interface ReportPart<Rows> extends RowsTogether<Rows | null> {
   drift: DriftNotice[];
 }
 
@@ -45,7 +45,7 @@ export interface StockCalls {
     type: Type,
     reportDocumentId: string,
     timeZone: string,
-  ): AsyncGenerator<ReportPart<StockFactOf<Type>>>;
+  ): AsyncGenerator<ReportPart<StockRowsOf<Type>>>;
   /** One page of all SKUs of a marketplace with details; `nextToken` lives 30 seconds (model of FBA Inventory v1). */
   listInventory(query: {
     marketplaceId: string;

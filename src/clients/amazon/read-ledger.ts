@@ -3,11 +3,13 @@
  * day (GET_LEDGER_SUMMARY_VIEW_DATA, `aggregateByLocation: COUNTRY`, `aggregatedByTimePeriod: DAILY`). amazon.md §5.2.
  */
 import type { Readable } from 'node:stream';
-import type { LedgerBalance, LedgerRow } from '../../domain/stock/stock-facts.ts';
+import { FIELD, LedgerTable, NO_NUMBER } from '../../domain/stock/ledger-table.ts';
+import type { LedgerBalance } from '../../domain/stock/stock-facts.ts';
 import type { DriftNotes } from './read-payload.ts';
-import { filled, RefusedCell, reportRows, wholeNumber } from './report-table.ts';
+import type { RowCells } from './report-cells.ts';
+import { filled, RefusedCell, reportRows, rowsTogether, wholeNumber, type RowsMade } from './report-table.ts';
 import { REPORT_NAMES } from './report-names.ts';
-import type { ReportRows } from './report-rows.ts';
+import type { ReportRows, RowsTogether } from './report-rows.ts';
 
 const DETAIL = [
   'Date',
@@ -26,31 +28,80 @@ const DETAIL = [
   'Unreconciled Quantity',
 ] as const;
 
+/** Where each column of {@link DETAIL} stands. */
+const COLUMN = Object.fromEntries(DETAIL.map((name, column) => [name, column])) as Record<
+  (typeof DETAIL)[number],
+  number
+>;
+
 /** Rows as they stand, many at once. @throws AmazonFailure where the file cannot be read as a whole */
-export function readLedgerDetail(report: Readable, drift: DriftNotes): AsyncGenerator<ReportRows<LedgerRow>> {
+export function readLedgerDetail(
+  report: AsyncIterable<Uint8Array>,
+  drift: DriftNotes,
+): AsyncGenerator<RowsTogether<LedgerTable>> {
   const columns = {
     where: REPORT_NAMES.GET_LEDGER_DETAIL_VIEW_DATA,
     read: DETAIL,
     ignored: ['Date and Time', 'Store'],
     differUpTo: 'Title',
   } as const;
-  const day = days();
-  return reportRows(report, columns, drift, (cell): LedgerRow => ({
-    day: day(cell(0)),
-    fnsku: cell(1),
-    sku: filled('MSKU', cell(3)),
-    asin: cell(2),
-    title: cell(4),
-    eventType: filled('Event Type', cell(5)),
-    reason: cell(10),
-    reference: cell(6),
-    quantity: wholeNumber('Quantity', cell(7)),
-    centre: cell(8),
-    country: filled('Country', cell(11)),
-    disposition: filled('Disposition', cell(9)),
-    reconciled: numberOrNone('Reconciled Quantity', cell(12)),
-    unreconciled: numberOrNone('Unreconciled Quantity', cell(13)),
-  }));
+  return rowsTogether(report, columns, drift, new LedgerRows());
+}
+
+class LedgerRows implements RowsMade<LedgerTable> {
+  #table = new LedgerTable();
+  readonly #dayOf = days();
+  /** The last day that was told, and its number. */
+  #day = { text: '', number: 0 };
+
+  taken(): LedgerTable {
+    const table = this.#table;
+    // As many will come again.
+    this.#table = new LedgerTable(table.length);
+    return table;
+  }
+
+  add(cells: RowCells): void {
+    const day = this.#dayOf(cells.text(COLUMN.Date));
+    const sku = filledNumber('MSKU', cells);
+    const eventType = filledNumber('Event Type', cells);
+    const quantity = wholeNumber('Quantity', cells.text(COLUMN.Quantity));
+    const country = filledNumber('Country', cells);
+    const disposition = filledNumber('Disposition', cells);
+    const reconciled = numberIn('Reconciled Quantity', cells);
+    const unreconciled = numberIn('Unreconciled Quantity', cells);
+    const { texts } = cells.texts;
+    const table = this.#table;
+    if (day !== this.#day.text || table.length === 0) this.#day = { text: day, number: cells.texts.numberOfText(day) };
+    if (table.length === 0) table.texts = texts;
+    const of = table.grow();
+    const row = table.cells;
+    row[of + FIELD.day] = this.#day.number;
+    row[of + FIELD.fnsku] = cells.number(COLUMN.FNSKU);
+    row[of + FIELD.sku] = sku;
+    row[of + FIELD.eventType] = eventType;
+    row[of + FIELD.reason] = cells.number(COLUMN.Reason);
+    row[of + FIELD.reference] = cells.number(COLUMN['Reference ID']);
+    row[of + FIELD.centre] = cells.number(COLUMN['Fulfillment Center']);
+    row[of + FIELD.country] = country;
+    row[of + FIELD.disposition] = disposition;
+    row[of + FIELD.quantity] = quantity;
+    row[of + FIELD.asin] = cells.number(COLUMN.ASIN);
+    row[of + FIELD.title] = cells.number(COLUMN.Title);
+    row[of + FIELD.reconciled] = reconciled;
+    row[of + FIELD.unreconciled] = unreconciled;
+  }
+}
+
+/** Of the text that must stand there. The empty one is 0: none is looked at. */
+function filledNumber(column: (typeof DETAIL)[number], cells: RowCells): number {
+  const number = cells.number(COLUMN[column]);
+  if (number === 0) filled(column, '');
+  return number;
+}
+
+function numberIn(column: (typeof DETAIL)[number], cells: RowCells): number {
+  return numberOrNone(column, cells.text(COLUMN[column])) ?? NO_NUMBER;
 }
 
 /** Columns of events that the balance moves by; transfers between centres are not among them. */

@@ -1,19 +1,32 @@
-/** Cells of the lines of one report, seen in place; a text is made for what no line had before. */
+/** Cells of the rows of one report, each seen in place or parted before; a text is made for what no row had before. */
 import type { FieldCursor } from '../../domain/delimited/field-cursor.ts';
 import { TextTable } from '../../domain/delimited/text-table.ts';
 
 const QUOTE = 34;
 
+/** The cells of one row, by the column's place among those that are read. */
+export interface RowCells {
+  readonly texts: TextTable;
+  text(column: number): string;
+  /** The number of its text in `texts`. */
+  number(column: number): number;
+}
+
 /** A report whose header is quoted has every cell quoted (`"` doubled inside), as the ledger's (amazon.md §5.2). */
 export class ReportCells {
   readonly isQuoted: boolean;
-  readonly #texts: TextTable;
-  /** What each field held, and the last line that was asked for it. */
-  readonly #known: { text: string; line: number }[] = [];
+  readonly texts: TextTable;
+  /** The number of what each field held, and the last line that was asked for it. */
+  #known: { number: number; line: number }[] = [];
 
   constructor({ isQuoted }: { isQuoted: boolean }) {
     this.isQuoted = isQuoted;
-    this.#texts = new TextTable(isQuoted ? unescaped : (text) => text);
+    this.texts = new TextTable(isQuoted ? unescaped : (text) => text);
+  }
+
+  /** Between rows that are handed on together: numbers of texts hold for all of them. */
+  forgetIfFull(): void {
+    if (this.texts.forgetIfFull()) this.#known = [];
   }
 
   /** Whether tabs alone part the cells of a line: none of them holds one, or a line break. */
@@ -27,15 +40,57 @@ export class ReportCells {
     return true;
   }
 
-  /** The text of a cell of such a line. */
-  text(line: FieldCursor, field: number): string {
-    const known = (this.#known[field] ??= { text: '', line: -1 });
+  /** The number of the text of a cell of such a line. */
+  number(line: FieldCursor, field: number): number {
+    const known = (this.#known[field] ??= { number: 0, line: -1 });
     if (!line.isSameSince(known.line, field)) {
       const quotes = this.isQuoted ? 1 : 0;
-      known.text = this.#texts.of(line.bytes, line.from(field) + quotes, line.to(field) - quotes);
+      known.number = this.texts.numberOf(line.bytes, line.from(field) + quotes, line.to(field) - quotes);
     }
     known.line = line.number;
-    return known.text;
+    return known.number;
+  }
+}
+
+/** A row that is seen in place. */
+export class PlainRow implements RowCells {
+  readonly #cells: ReportCells;
+  readonly #line: FieldCursor;
+  readonly #positions: readonly number[];
+
+  constructor(cells: ReportCells, line: FieldCursor, positions: readonly number[]) {
+    [this.#cells, this.#line, this.#positions] = [cells, line, positions];
+  }
+
+  get texts(): TextTable {
+    return this.#cells.texts;
+  }
+
+  text(column: number): string {
+    return this.texts.texts[this.number(column)]!;
+  }
+
+  number(column: number): number {
+    return this.#cells.number(this.#line, this.#positions[column]!);
+  }
+}
+
+/** A row that was parted into its cells before. */
+export class PartedRow implements RowCells {
+  readonly texts: TextTable;
+  readonly #cells: readonly string[];
+  readonly #positions: readonly number[];
+
+  constructor(cells: readonly string[], texts: TextTable, positions: readonly number[]) {
+    [this.#cells, this.texts, this.#positions] = [cells, texts, positions];
+  }
+
+  text(column: number): string {
+    return this.#cells[this.#positions[column]!]!;
+  }
+
+  number(column: number): number {
+    return this.texts.numberOfText(this.text(column));
   }
 }
 

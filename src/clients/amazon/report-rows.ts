@@ -7,8 +7,11 @@ export interface RefusedRow {
   why: string;
 }
 
-/** Rows that came together, as facts, and those that cannot be read. */
-export interface ReportRows<Fact> {
-  rows: Fact[];
+/** Rows that came together, and those that cannot be read. */
+export interface RowsTogether<Rows> {
+  rows: Rows;
   refused: RefusedRow[];
 }
+
+/** The same, each row a fact. */
+export type ReportRows<Fact> = RowsTogether<Fact[]>;

@@ -2,21 +2,20 @@
  * Tab-separated reports of Amazon's by their column names, row by row without holding the file. A report whose header is
  * quoted has every cell quoted (`"` doubled inside), as the ledger's (amazon.md §5.2: names with blanks, every cell quoted).
  */
-import type { Readable } from 'node:stream';
 import type { FieldCursor } from '../../domain/delimited/field-cursor.ts';
 import { EndlessLine, LineScanner } from '../../domain/delimited/line-scanner.ts';
 import { storableText } from '../../domain/delimited/storable-text.ts';
 import { AmazonFailure } from './amazon-failure.ts';
-import { quotedCells, ReportCells } from './report-cells.ts';
+import { PartedRow, PlainRow, quotedCells, ReportCells, type RowCells } from './report-cells.ts';
 import { columnPositions, type ReportColumns } from './report-columns.ts';
-import type { ReportRows } from './report-rows.ts';
+import type { RefusedRow, ReportRows, RowsTogether } from './report-rows.ts';
 import type { DriftNotes } from './read-payload.ts';
 
 const PLUS = 43;
 const MINUS = 45;
 const ZERO = 48;
 
-/** Says that a cell is not what it should be; thrown by a reader's `factOf`. */
+/** Says that a cell is not what it should be; thrown by what makes a row of its cells. */
 export class RefusedCell extends Error {
   readonly column: string;
   readonly text: string;
@@ -36,32 +35,68 @@ const MOST_LINES_A_CELL = 20;
  * @throws AmazonFailure where the header lacks a column, or the file ends within a row
  */
 export async function* reportRows<Column extends string, Fact>(
-  report: Readable,
+  report: AsyncIterable<Uint8Array>,
   columns: ReportColumns<Column>,
   drift: DriftNotes,
   factOf: (cell: (column: number) => string) => Fact,
 ): AsyncGenerator<ReportRows<Fact>> {
-  const table = new ReportTable(columns, drift, factOf);
+  yield* rowsTogether(report, columns, drift, new Facts(factOf));
+}
+
+/** What becomes of rows. */
+export interface RowsMade<Rows> {
+  /** @throws RefusedCell and then adds nothing */
+  add(cells: RowCells): void;
+  /** Those that were added since. */
+  taken(): Rows;
+}
+
+class Facts<Fact> implements RowsMade<Fact[]> {
+  readonly #factOf: (cell: (column: number) => string) => Fact;
+  #facts: Fact[] = [];
+
+  constructor(factOf: (cell: (column: number) => string) => Fact) {
+    this.#factOf = factOf;
+  }
+
+  add(cells: RowCells): void {
+    this.#facts.push(this.#factOf((column) => cells.text(column)));
+  }
+
+  taken(): Fact[] {
+    const facts = this.#facts;
+    this.#facts = [];
+    return facts;
+  }
+}
+
+/** The same, whatever rows become. @throws AmazonFailure where the header lacks a column, or the file ends within a row */
+export async function* rowsTogether<Column extends string, Rows extends { readonly length: number }>(
+  report: AsyncIterable<Uint8Array>,
+  columns: ReportColumns<Column>,
+  drift: DriftNotes,
+  made: RowsMade<Rows>,
+): AsyncGenerator<RowsTogether<Rows>> {
+  const table = new ReportTable(columns, drift, made);
   for await (const bytes of report) {
-    const batch = table.push(bytes as Uint8Array);
+    const batch = table.push(bytes);
     if (batch.rows.length > 0 || batch.refused.length > 0) yield batch;
   }
   const batch = table.finish();
   if (batch.rows.length > 0 || batch.refused.length > 0) yield batch;
 }
 
-class ReportTable<Column extends string, Fact> {
+class ReportTable<Column extends string, Rows> {
   readonly #columns: ReportColumns<Column>;
   readonly #drift: DriftNotes;
-  readonly #factOf: (cell: (column: number) => string) => Fact;
+  readonly #made: RowsMade<Rows>;
   readonly #scanner = new LineScanner('utf-8', (line) => this.#line(line));
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  #batch: ReportRows<Fact> = { rows: [], refused: [] };
+  #refused: RefusedRow[] = [];
   /** Null before the header. */
   #cells: ReportCells | null = null;
-  /** The one cursor, which is at each line in its turn. */
-  #cursor: FieldCursor | null = null;
-  readonly #plainCell = (column: number): string => this.#cells!.text(this.#cursor!, this.#positions[column]!);
+  /** At each line in its turn, as the one cursor is. */
+  #plainRow: PlainRow | null = null;
   /** Number of columns of the header, and where those stand that are read, in their order. */
   #width = 0;
   #positions: number[] = [];
@@ -70,12 +105,13 @@ class ReportTable<Column extends string, Fact> {
   #open = '';
   #openLines = 0;
 
-  constructor(columns: ReportColumns<Column>, drift: DriftNotes, factOf: (cell: (column: number) => string) => Fact) {
-    [this.#columns, this.#drift, this.#factOf] = [columns, drift, factOf];
+  constructor(columns: ReportColumns<Column>, drift: DriftNotes, made: RowsMade<Rows>) {
+    [this.#columns, this.#drift, this.#made] = [columns, drift, made];
   }
 
   /** Rows that these bytes end. */
-  push(bytes: Uint8Array): ReportRows<Fact> {
+  push(bytes: Uint8Array): RowsTogether<Rows> {
+    this.#cells?.forgetIfFull();
     try {
       this.#scanner.push(bytes);
     } catch (error) {
@@ -85,7 +121,7 @@ class ReportTable<Column extends string, Fact> {
   }
 
   /** The last row, where no line break ends it. */
-  finish(): ReportRows<Fact> {
+  finish(): RowsTogether<Rows> {
     this.#scanner.finish();
     if (this.#cells === null) throw this.#unreadable('the report is empty');
     if (this.#openLines > 0)
@@ -93,10 +129,10 @@ class ReportTable<Column extends string, Fact> {
     return this.#taken();
   }
 
-  #taken(): ReportRows<Fact> {
-    const batch = this.#batch;
-    this.#batch = { rows: [], refused: [] };
-    return batch;
+  #taken(): RowsTogether<Rows> {
+    const refused = this.#refused;
+    this.#refused = [];
+    return { rows: this.#made.taken(), refused };
   }
 
   #line(line: FieldCursor): void {
@@ -104,7 +140,7 @@ class ReportTable<Column extends string, Fact> {
     if (this.#cells === null) this.#cells = this.#header(line);
     else if (this.#openLines > 0) this.#row(line, `${this.#open}\n${this.#textOf(line)}`);
     else if (line.lineStart === line.lineEnd) return;
-    else if (this.#isPlain(line)) this.#take(line, this.#plainCell);
+    else if (this.#isPlain(line)) this.#take(line, this.#plainRow!);
     else this.#row(line, this.#textOf(line));
   }
 
@@ -123,8 +159,9 @@ class ReportTable<Column extends string, Fact> {
     this.#positions = columnPositions(names, this.#columns, this.#drift);
     const { read, differUpTo } = this.#columns;
     if (differUpTo !== undefined) line.differUpTo(this.#positions[read.indexOf(differUpTo)]!);
-    this.#cursor = line;
-    return new ReportCells({ isQuoted });
+    const cells = new ReportCells({ isQuoted });
+    this.#plainRow = new PlainRow(cells, line, this.#positions);
+    return cells;
   }
 
   /** @param row one whose cells hold more than plain text, or that is not whole */
@@ -135,7 +172,7 @@ class ReportTable<Column extends string, Fact> {
       // A last line that nothing ends is where a file was cut off, and rows after it are missing.
       if (!isQuoted && line.terminated) {
         const why = `has ${cells?.length ?? 0} of ${this.#width} columns`;
-        this.#batch.refused.push({ line: line.number, column: 'the row', text: row.slice(0, 200), why });
+        this.#refused.push({ line: line.number, column: 'the row', text: row.slice(0, 200), why });
         return;
       }
       if (!isQuoted || this.#openLines === MOST_LINES_A_CELL)
@@ -147,16 +184,16 @@ class ReportTable<Column extends string, Fact> {
       return;
     }
     this.#openLines = 0;
-    this.#take(line, (column) => cells[this.#positions[column]!]!);
+    this.#take(line, new PartedRow(cells, this.#cells!.texts, this.#positions));
   }
 
-  #take({ number }: FieldCursor, cell: (column: number) => string): void {
+  #take({ number }: FieldCursor, row: RowCells): void {
     try {
-      this.#batch.rows.push(this.#factOf(cell));
+      this.#made.add(row);
     } catch (error) {
       if (!(error instanceof RefusedCell)) throw error;
       const { column, text, message: why } = error;
-      this.#batch.refused.push({ line: number, column, text: text.slice(0, 200), why });
+      this.#refused.push({ line: number, column, text: text.slice(0, 200), why });
     }
   }
 

@@ -12,8 +12,8 @@ import {
 } from './read-inventory.ts';
 import { readLedgerDetail, readLedgerSummary } from './read-ledger.ts';
 import { readCustomerReturns, readReimbursements, readRemovalShipments } from './read-stock-reports.ts';
-import type { ReportRows } from './report-rows.ts';
-import type { InboundWish, StockCalls, StockFactOf, StockReportType } from './amazon-stock.ts';
+import type { RowsTogether } from './report-rows.ts';
+import type { InboundWish, StockCalls, StockReportType, StockRowsOf } from './amazon-stock.ts';
 import type { CallOperation } from './selling-partner-call.ts';
 
 const READERS: {
@@ -21,7 +21,7 @@ const READERS: {
     report: Readable,
     timeZone: string,
     drift: DriftNotes,
-  ) => AsyncGenerator<ReportRows<StockFactOf<Type>>>;
+  ) => AsyncGenerator<RowsTogether<StockRowsOf<Type>>>;
 } = {
   GET_LEDGER_DETAIL_VIEW_DATA: (report, _, drift) => readLedgerDetail(report, drift),
   GET_LEDGER_SUMMARY_VIEW_DATA: (report, _, drift) => readLedgerSummary(report, drift),
@@ -41,7 +41,7 @@ export function stockCalls(
       for await (const rows of READERS[type](await open(reportDocumentId), timeZone, drift))
         yield { ...rows, drift: [] };
       const notices = told(drift);
-      if (notices.length > 0) yield { rows: [], refused: [], drift: notices };
+      if (notices.length > 0) yield { rows: null, refused: [], drift: notices };
     },
 
     async listInventory({ marketplaceId, nextToken }) {

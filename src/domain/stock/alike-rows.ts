@@ -1,76 +1,65 @@
 /** Rows of the ledger that are alike (`row-identity.ts`), by number: nothing is made for any row of a million. */
-import type { Day } from '../money/instant.ts';
-import { isAlike } from './row-identity.ts';
-import type { LedgerRow } from './stock-facts.ts';
+import { IDENTIFYING, WIDTH, type LedgerTable } from './ledger-table.ts';
 
-const NONE: readonly never[] = [];
-
-/** A kind of alike rows has the number of the first of them. By day and SKU, of which there are few kinds a day. */
-export class AlikeRows<Row extends LedgerRow> {
-  readonly #rows: readonly Row[];
-  /** Numbers of the kinds, in the order in which each first came. */
-  readonly kinds: number[] = [];
-  /** The last kind that came of each day and SKU. */
-  readonly #days = new Map<Day, Map<string, number>>();
-  /** Of a kind, the one before it of the same day and SKU; -1 for none. */
-  readonly #before: Int32Array;
+/** A kind of alike rows has the number of the first of them. */
+export class AlikeRows {
+  readonly #cells: Int32Array;
+  /** Of a power of two of slots: 1 + the kind, by the hash of its fields; the next free one where that is taken. */
+  readonly #slots: Int32Array;
+  /** The kind of each row. */
+  readonly #kinds: Int32Array;
   /** Of each row, the next that is like it; -1 for none. */
   readonly #next: Int32Array;
-  /** Of a kind, the last of its rows. */
-  readonly #last: Int32Array;
 
-  constructor(rows: readonly Row[]) {
-    this.#rows = rows;
-    this.#before = new Int32Array(rows.length);
+  constructor(rows: LedgerTable) {
+    this.#cells = rows.cells;
+    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(rows.length * 2 + 1)));
+    this.#kinds = new Int32Array(rows.length);
     this.#next = new Int32Array(rows.length).fill(-1);
-    this.#last = new Int32Array(rows.length);
-    // Rows of a day mostly stand together.
-    let [day, ofDay]: [Day, Map<string, number>] = ['', new Map()];
+    /** Of a kind, the last of its rows. */
+    const last = new Int32Array(rows.length);
     for (let at = 0; at < rows.length; at += 1) {
-      const row = rows[at]!;
-      if (row.day !== day) [day, ofDay] = [row.day, this.#kindsOf(row.day)];
-      const before = ofDay.get(row.sku) ?? -1;
-      const kind = this.#among(before, row);
-      if (kind < 0) {
-        this.#before[at] = before;
-        this.#last[at] = at;
-        this.kinds.push(at);
-        ofDay.set(row.sku, at);
-      } else {
-        this.#next[this.#last[kind]!] = at;
-        this.#last[kind] = at;
-      }
+      const kind = this.#kindOf(at);
+      this.#kinds[at] = kind;
+      if (kind !== at) this.#next[last[kind]!] = at;
+      last[kind] = at;
     }
   }
 
-  /** The next that is like a row, by number; -1 for none. */
+  kind(row: number): number {
+    return this.#kinds[row]!;
+  }
+
+  /** The next that is like a row; -1 for none. */
   next(row: number): number {
     return this.#next[row]!;
   }
 
-  /** Those that are like a row, in their order. */
-  like(row: LedgerRow): readonly Row[] {
-    if (this.#rows.length === 0) return NONE;
-    return this.ofKind(this.#among(this.#days.get(row.day)?.get(row.sku) ?? -1, row));
+  /** That of a row which is not among the others yet: its own number where none is like it. */
+  #kindOf(row: number): number {
+    const slots = this.#slots;
+    let slot = this.#hashOf(row) & (slots.length - 1);
+    for (let kind = slots[slot]! - 1; kind >= 0; kind = slots[slot]! - 1) {
+      if (this.#isAlike(kind, row)) return kind;
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    slots[slot] = row + 1;
+    return row;
   }
 
-  /** Those of a kind, in their order; none of -1. */
-  ofKind(kind: number): readonly Row[] {
-    if (kind < 0) return NONE;
-    const alike: Row[] = [];
-    for (let at = kind; at >= 0; at = this.#next[at]!) alike.push(this.#rows[at]!);
-    return alike;
+  #hashOf(row: number): number {
+    const cells = this.#cells;
+    const end = row * WIDTH + IDENTIFYING;
+    let hash = 0x9e3779b9;
+    for (let at = row * WIDTH; at < end; at += 1) hash = Math.imul(hash ^ cells[at]!, 0x85ebca6b) ^ (hash >>> 15);
+    return hash ^ (hash >>> 13);
   }
 
-  #kindsOf(day: Day): Map<string, number> {
-    let kinds = this.#days.get(day);
-    if (kinds === undefined) this.#days.set(day, (kinds = new Map()));
-    return kinds;
-  }
-
-  #among(last: number, row: LedgerRow): number {
-    let kind = last;
-    while (kind >= 0 && !isAlike(this.#rows[kind]!, row)) kind = this.#before[kind]!;
-    return kind;
+  #isAlike(one: number, other: number): boolean {
+    const cells = this.#cells;
+    const [from, to] = [one * WIDTH, other * WIDTH];
+    for (let field = IDENTIFYING - 1; field >= 0; field -= 1)
+      if (cells[from + field] !== cells[to + field]) return false;
+    return true;
   }
 }

@@ -7,10 +7,10 @@ import { lineKey, FULFILMENT, placeAt } from './open-movements.ts';
 import type { AnswerRules } from './answer-table.ts';
 import { grouped } from './grouped.ts';
 import type { Answer, KeptRow } from './kept-stock.ts';
-import { NameNumbers } from './name-numbers.ts';
 import { compare, itemsOf, unitsOf } from './open-rows.ts';
 import type { Planning } from './planning.ts';
 import { placeOf } from './pools.ts';
+import type { SkuItems } from './sku-items.ts';
 import { decisionsOf } from './stock-decisions.ts';
 import type { NetSuiteMovement } from './stock-facts.ts';
 
@@ -31,10 +31,9 @@ export function answerSameDay(
   rules: AnswerRules,
   planning: Planning,
 ): SameDay {
-  const { movements } = planning.facts;
-  const sides = new Sides(rows, movements);
+  const sides = new Sides(rows, planning.facts.movements, planning.items);
   addFulfilments(sides, planning);
-  if (sides.size > 0) addShipments(sides, rows, { held, rules, planning });
+  if (!sides.isEmpty) addShipments(sides, rows, { held, rules, planning });
   return sides.answered();
 }
 
@@ -43,8 +42,9 @@ class Sides {
   readonly answers: Answer[] = [];
   readonly #rows: readonly KeptRow[];
   readonly #movements: readonly NetSuiteMovement[];
-  /** Those that have fulfilments. */
-  readonly #items = new NameNumbers();
+  readonly #items: SkuItems;
+  /** Those that have fulfilments, as each first came. */
+  readonly #fulfilled: number[] = [];
   /** Of each: another of the same item, from the last to the first; -1 for none. */
   readonly #nextMovement: Int32Array;
   readonly #nextRow: Int32Array;
@@ -58,12 +58,12 @@ class Sides {
   readonly #isRowDone: Uint8Array;
   readonly #isMovementDone: Uint8Array;
 
-  constructor(rows: readonly KeptRow[], movements: readonly NetSuiteMovement[]) {
-    [this.#rows, this.#movements] = [rows, movements];
+  constructor(rows: readonly KeptRow[], movements: readonly NetSuiteMovement[], items: SkuItems) {
+    [this.#rows, this.#movements, this.#items] = [rows, movements, items];
     this.#nextMovement = new Int32Array(movements.length);
-    this.#lastMovement = new Int32Array(movements.length).fill(-1);
-    this.#lastRow = new Int32Array(movements.length).fill(-1);
-    this.#isLeft = new Uint8Array(movements.length);
+    this.#lastMovement = new Int32Array(items.size).fill(-1);
+    this.#lastRow = new Int32Array(items.size).fill(-1);
+    this.#isLeft = new Uint8Array(items.size);
     this.#pools = Array.from({ length: movements.length }, () => null);
     this.#isMovementDone = new Uint8Array(movements.length);
     this.#nextRow = new Int32Array(rows.length);
@@ -71,35 +71,37 @@ class Sides {
     this.#isRowDone = new Uint8Array(rows.length);
   }
 
-  get size(): number {
-    return this.#items.names.length;
+  get isEmpty(): boolean {
+    return this.#fulfilled.length === 0;
   }
 
+  /** Of an item that no SKU is there are no rows. */
   addMovement(at: number, pool: string): void {
-    const side = this.#items.numberOf(this.#movements[at]!.item);
-    this.#nextMovement[at] = this.#lastMovement[side]!;
-    this.#lastMovement[side] = at;
+    const item = this.#items.numberOf(this.#movements[at]!.item);
+    if (item < 0) return;
+    const before = this.#lastMovement[item]!;
+    if (before < 0) this.#fulfilled.push(item);
+    this.#nextMovement[at] = before;
+    this.#lastMovement[item] = at;
     this.#pools[at] = pool;
   }
 
   /** Nothing is kept of an item without fulfilments. */
-  addRow(at: number, item: string, perSku: number): void {
-    const side = this.#items.find(item);
-    if (side < 0) return;
+  addRow(at: number, item: number, perSku: number): void {
+    if (this.#lastMovement[item]! < 0) return;
     this.#perSku[at] = perSku;
-    this.#nextRow[at] = this.#lastRow[side]!;
-    this.#lastRow[side] = at;
+    this.#nextRow[at] = this.#lastRow[item]!;
+    this.#lastRow[item] = at;
   }
 
   /** Something else may take units of an item. */
   leave(item: string): void {
-    const side = this.#items.find(item);
-    if (side >= 0) this.#isLeft[side] = 1;
+    const number = this.#items.numberOf(item);
+    if (number >= 0) this.#isLeft[number] = 1;
   }
 
   answered(): SameDay {
-    const { names } = this.#items;
-    for (let side = 0; side < names.length; side += 1) if (this.#isLeft[side] === 0) this.#answer(names[side]!, side);
+    for (const item of this.#fulfilled) if (this.#isLeft[item] === 0) this.#answer(this.#items.nameOf(item), item);
     if (this.answers.length === 0) return { answers: [], rows: this.#rows, movements: this.#movements };
     return {
       answers: this.answers,
@@ -224,22 +226,27 @@ function addShipments(
   ]);
   // A row's id begins with its day: of most days no row is answered yet, and no id is looked up.
   const heldDays = new Set([...held.keys()].map((id) => id.slice(0, policy.from.length)));
+  for (const item of facts.uncountable.keys()) sides.leave(item);
   for (let at = 0; at < rows.length; at += 1) {
     const row = rows[at]!;
     if (row.quantity >= 0 || row.day < policy.from || row.pool === null || row.own !== null) continue;
     if (placeOf(row.disposition) !== 'sellable' || rules.of(row)?.answer !== 'fulfilment') continue;
     const answers = heldDays.has(row.day) || row.opposes !== null ? (held.get(row.id) ?? NONE) : NONE;
-    const mapped = itemsOf(row, answers, items);
-    if (mapped === null) continue;
-    const [first] = mapped;
-    const isPlain =
+    const isNew =
       answers.length === 0 &&
       row.origin === 'ledger' &&
       row.takenBack === null &&
-      mapped.length === 1 &&
       (decided.size === 0 || !decided.has(row.id));
-    if (isPlain && first !== undefined) {
-      if (!facts.uncountable.has(first.item)) sides.addRow(at, first.item, first.perSku);
+    const only = isNew ? items.onlyOf(row.sku) : -1;
+    if (only >= 0) {
+      sides.addRow(at, items.itemOf(only), items.unitsOf(only));
+      continue;
+    }
+    const mapped = itemsOf(row, answers, items);
+    if (mapped === null) continue;
+    const [first] = mapped;
+    if (isNew && mapped.length === 1 && first !== undefined) {
+      sides.addRow(at, items.numberOf(first.item), first.perSku);
       continue;
     }
     for (const { item, perSku } of mapped) {

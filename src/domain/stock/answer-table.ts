@@ -54,12 +54,20 @@ export class AnswerRules {
   readonly #decided: ReadonlyMap<string, MapMovement['answer']>;
   /** By event type and reason, as they were asked for: rows are many, their kinds few. */
   readonly #known = new Map<string, Map<string, RowAnswer>>();
+  /** Of the last that were asked for: most rows are of the kind of the one before. */
+  #last: { eventType: string; reason: string; answer: RowAnswer } | null = null;
 
   constructor(decisions: readonly MapMovement[]) {
     this.#decided = new Map(decisions.map(({ eventType, reason, answer }) => [`${eventType}|${reason}`, answer]));
   }
 
   of({ eventType, reason }: { eventType: string; reason: string }): RowAnswer {
+    if (this.#last?.eventType !== eventType || this.#last.reason !== reason)
+      this.#last = { eventType, reason, answer: this.#find(eventType, reason) };
+    return this.#last.answer;
+  }
+
+  #find(eventType: string, reason: string): RowAnswer {
     const ofType = this.#known.get(eventType) ?? new Map<string, RowAnswer>();
     this.#known.set(eventType, ofType);
     const known = ofType.get(reason);

@@ -4,7 +4,7 @@
  * `stock.limit` is a part of its own and waits, unless a decision made it. What comes in carries its unit cost.
  */
 import { externalIdOf, memoStart, type DocumentKey } from '../identifiers/external-id.ts';
-import { type Booking } from './booking.ts';
+import type { Booking, BookingHead } from './booking.ts';
 import { grouped } from './grouped.ts';
 import type { Answer, LineRef, Offset, StockDocument, StockLine } from './kept-stock.ts';
 import { answerOf, compare, settledByNothing, type Share, type Wait } from './open-rows.ts';
@@ -37,7 +37,7 @@ export function buildDocuments(bookings: readonly Booking[], planning: Planning)
   const back: Booking[] = [];
   const placed = new Map<Booking, LineRef>();
   const lastParts = new Map(planning.kept.parts);
-  const heads = [...grouped(bookings, headText)].sort(([a], [b]) => compare(a, b));
+  const heads = [...grouped(bookings, headTexts())].sort(([a], [b]) => compare(a, b));
   for (const [, own] of heads) {
     const { head } = own[0]!;
     const { drafts, settled, unpriced } = draftLines(own, planning);
@@ -75,9 +75,13 @@ function givenBack({ part, units }: Share): Wait {
 }
 
 /** What bookings of one document have in common: of a receipt the place too, since NetSuite takes one location for a line of its source. */
-function headText({ head, place }: Booking): string {
-  const at = head.purpose === 'IR' ? `${place.pool} ${place.place}` : '';
-  return [head.day, head.purpose, head.businessKey, JSON.stringify(head), at].join(' ');
+function headTexts(): (booking: Booking) => string {
+  const texts = new Map<BookingHead, string>();
+  return ({ head, place }) => {
+    const text = texts.get(head) ?? [head.day, head.purpose, head.businessKey, JSON.stringify(head)].join(' ');
+    texts.set(head, text);
+    return head.purpose === 'IR' ? `${text} ${place.pool} ${place.place}` : `${text} `;
+  };
 }
 
 interface Drafts {

@@ -8,7 +8,9 @@ import { AlikeRows } from './alike-rows.ts';
 import type { Balances } from './balances.ts';
 import { countedUnits } from './day-complete.ts';
 import { DaySums } from './day-sums.ts';
+import { FreshRows } from './fresh-rows.ts';
 import type { KeptRow } from './kept-stock.ts';
+import { LedgerTable } from './ledger-table.ts';
 import { poolOf, type Pool } from './pools.ts';
 import { Identities, oppositeOf } from './row-identity.ts';
 import type { LedgerRow } from './stock-facts.ts';
@@ -19,13 +21,13 @@ export interface ReadReport {
   last: Day;
   /** Days that may be cut, and only add: where nothing is said, the first and the last. */
   edges?: ReadonlySet<Day>;
-  rows: readonly LedgerRow[];
+  rows: LedgerTable;
   seen: Instant;
 }
 
 export interface MergedReport {
   /** New rows, opposites of those that were taken back among them. */
-  fresh: KeptRow[];
+  fresh: FreshRows;
   /** Kept rows that are taken back from now on. */
   takenBack: KeptRow[];
   /** Kept rows whose title or reconciled quantities are others now. */
@@ -54,95 +56,83 @@ export function mergeReport(
     today: Day;
   },
 ): MergedReport {
-  const known = new AlikeRows(
-    kept.filter(({ origin, day }) => origin === 'ledger' && report.first <= day && day <= report.last),
-  );
-  const read = new AlikeRows(report.rows);
-  const missing = missingRows(known, read, report);
+  const before = kept.filter(({ origin, day }) => origin === 'ledger' && report.first <= day && day <= report.last);
+  const rows = before.length === 0 ? report.rows : LedgerTable.of(before);
+  if (before.length > 0) rows.takeAll(report.rows);
+  const alike = new AlikeRows(rows);
+  const missing = missingRows(before, alike, report);
   const truncated = unsaidDays(missing, report.rows, { balances, summarised });
+  const gone = missing.filter(({ day }) => !truncated.has(day));
 
-  const identities = new Identities();
-  const fresh: KeptRow[] = [];
+  const identities = new Identities(rows);
+  const opposites = gone.map((row) => oppositeOf(row, { day: today, seen: report.seen }));
+  const fresh = new FreshRows(rows, report.seen, opposites);
   const changed: KeptRow[] = [];
-  const poolOfRow = poolNames(pools);
-  for (const kind of read.kinds) {
-    const first = report.rows[kind]!;
-    if (truncated.has(first.day)) continue;
-    const before = known.like(first);
-    const standing = before.length === 0 ? before : before.filter(({ takenBack }) => takenBack === null);
-    const takenBack = before.length - standing.length;
-    for (let at = kind, index = 0; at >= 0; at = read.next(at), index += 1) {
-      const row = report.rows[at]!;
+  const poolOfRow = poolNames(rows, pools);
+  const isDone = new Uint8Array(rows.length);
+  for (let first = before.length; first < rows.length; first += 1) {
+    const kind = alike.kind(first);
+    if (isDone[kind] === 1) continue;
+    isDone[kind] = 1;
+    if (truncated.has(rows.text(first, 'day'))) continue;
+    const known = knownOf(kind, alike, before);
+    const standing = known.length === 0 ? known : known.filter(({ takenBack }) => takenBack === null);
+    const takenBack = known.length - standing.length;
+    for (let at = first, index = 0; at >= 0; at = alike.next(at), index += 1) {
       const same = standing[index];
-      if (same === undefined)
-        fresh.push(keptOf(row, identities.idOf(row, takenBack + index + 1), poolOfRow(row), report.seen));
-      else if (hasChanged(same, row))
-        changed.push({ ...same, title: row.title, reconciled: row.reconciled, unreconciled: row.unreconciled });
+      if (same === undefined) fresh.add(at, identities.idOf(at, takenBack + index + 1), poolOfRow(at));
+      else if (hasChanged(same, rows, at)) changed.push({ ...same, ...mutableOf(rows, at) });
     }
   }
-  const gone = missing.filter(({ day }) => !truncated.has(day));
   return {
-    fresh: [...fresh, ...gone.map((row) => oppositeOf(row, { day: today, seen: report.seen }))],
+    fresh,
     takenBack: gone.map((row) => ({ ...row, takenBack: today })),
     changed,
     truncated: [...truncated].sort(),
   };
 }
 
-/** Every field by name: there are a million rows in a month, and spreading them takes most of the time of reading one. */
-function keptOf(row: LedgerRow, id: string, pool: string | null, seen: Instant): KeptRow {
-  return {
-    day: row.day,
-    fnsku: row.fnsku,
-    sku: row.sku,
-    asin: row.asin,
-    title: row.title,
-    eventType: row.eventType,
-    reason: row.reason,
-    reference: row.reference,
-    quantity: row.quantity,
-    centre: row.centre,
-    country: row.country,
-    disposition: row.disposition,
-    reconciled: row.reconciled,
-    unreconciled: row.unreconciled,
-    id,
-    pool,
-    origin: 'ledger',
-    seen,
-    takenBack: null,
-    opposes: null,
-    own: null,
-  };
+const NONE: readonly never[] = [];
+
+/** Those of a kind that are kept, in their order. */
+function knownOf(kind: number, alike: AlikeRows, before: readonly KeptRow[]): readonly KeptRow[] {
+  if (kind >= before.length) return NONE;
+  const known: KeptRow[] = [];
+  for (let at = kind; at >= 0 && at < before.length; at = alike.next(at)) known.push(before[at]!);
+  return known;
 }
 
 /** The pool of each row, looked for once for rows of one country that stand together. */
-function poolNames(pools: readonly Pool[]): (row: LedgerRow) => string | null {
-  let [country, pool]: [string, string | null] = ['', poolOf(pools, '')?.name ?? null];
+function poolNames(rows: LedgerTable, pools: readonly Pool[]): (row: number) => string | null {
+  let [known, pool]: [string | null, string | null] = [null, null];
   return (row) => {
-    if (row.country !== country) [country, pool] = [row.country, poolOf(pools, row.country)?.name ?? null];
+    const country = rows.text(row, 'country');
+    if (known !== country) [known, pool] = [country, poolOf(pools, country)?.name ?? null];
     return pool;
   };
 }
 
 /** Kept rows of the days between that the report has no longer. */
 function missingRows(
-  known: AlikeRows<KeptRow>,
-  read: AlikeRows<LedgerRow>,
+  before: readonly KeptRow[],
+  alike: AlikeRows,
   { first, last, edges = new Set([first, last]) }: ReadReport,
 ): KeptRow[] {
-  return known.kinds.flatMap((kind) => {
-    const rows = known.ofKind(kind);
-    const [first] = rows as [KeptRow];
-    if (edges.has(first.day)) return [];
-    return rows.filter(({ takenBack }) => takenBack === null).slice(read.like(first).length);
-  });
+  const missing: KeptRow[] = [];
+  for (let kind = 0; kind < before.length; kind += 1) {
+    if (alike.kind(kind) !== kind || edges.has(before[kind]!.day)) continue;
+    const known = knownOf(kind, alike, before);
+    let reported = 0;
+    for (let at = kind; at >= 0; at = alike.next(at)) if (at >= before.length) reported += 1;
+    missing.push(...known.filter(({ takenBack }) => takenBack === null).slice(reported));
+  }
+  return missing;
 }
 
 /** Days whose summary does not agree with the fewer rows, of each FNSKU, SKU, country and disposition that has fewer. */
 function unsaidDays(
   missing: readonly KeptRow[],
-  rows: readonly LedgerRow[],
+  rows: LedgerTable,
   { balances, summarised }: { balances: Balances; summarised: ReadonlySet<Day> },
 ): ReadonlySet<Day> {
   const sums = new Map(missing.map(({ day }) => [day, new DaySums(day, balances)]));
@@ -152,6 +142,13 @@ function unsaidDays(
   return new Set(missing.filter((row) => !agrees(row)).map(({ day }) => day));
 }
 
-function hasChanged(kept: KeptRow, row: LedgerRow): boolean {
-  return kept.title !== row.title || kept.reconciled !== row.reconciled || kept.unreconciled !== row.unreconciled;
+/** What changes of a row that is the same. */
+function mutableOf(rows: LedgerTable, at: number): Pick<LedgerRow, 'title' | 'reconciled' | 'unreconciled'> {
+  const { title, reconciled, unreconciled } = rows.row(at);
+  return { title, reconciled, unreconciled };
+}
+
+function hasChanged(kept: KeptRow, rows: LedgerTable, at: number): boolean {
+  const { title, reconciled, unreconciled } = mutableOf(rows, at);
+  return kept.title !== title || kept.reconciled !== reconciled || kept.unreconciled !== unreconciled;
 }

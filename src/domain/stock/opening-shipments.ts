@@ -36,6 +36,8 @@ export function withFoundShipments(
   { from, rows, inboundDecided }: Pick<Known, 'from'> & Pick<KeptStock, 'rows' | 'inboundDecided'>,
 ): OpeningStand | null {
   const taken = new Set(opening.inbound.map(({ shipmentId }) => shipmentId));
+  const later = inbound.filter(({ shipmentId }) => !taken.has(shipmentId));
+  if (later.length === 0) return null;
   const before = new Set((receivedBefore ?? []).map(({ shipmentId }) => shipmentId));
   const received = receiptsAround(receivedBefore, { from, opening, rows });
   const givenUp = grouped(
@@ -48,7 +50,7 @@ export function withFoundShipments(
       return received.since(key) + sumOf(givenUp.get(key) ?? []) >= shipped;
     });
   const hadLeft = ({ shipmentId, sent }: InboundFact) => before.has(shipmentId) || (sent !== null && sent < from);
-  const found = inbound.filter((one) => hadLeft(one) && !taken.has(one.shipmentId) && !isOver(one));
+  const found = later.filter((one) => hadLeft(one) && !isOver(one));
   if (found.length === 0) return null;
   return { ...opening, inbound: [...opening.inbound, ...found.flatMap((shipment) => openOf(shipment, received))] };
 }

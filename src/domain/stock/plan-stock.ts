@@ -73,14 +73,15 @@ export function planStock(
   });
   const rules = new AnswerRules(decisionsOf(decisions, 'mapMovement'));
   const held = grouped(kept.answers, ({ row }) => row);
-  const sameDay = answerSameDay([...kept.rows, ...rows], held, rules, planning);
+  const sameDay = answerSameDay(rows.length === 0 ? kept.rows : [...kept.rows, ...rows], held, rules, planning);
   planning.facts = { ...planning.facts, movements: sameDay.movements };
   planning.kept = { ...kept, rows: kept.rows.length === sameDay.rows.length ? kept.rows : sameDay.rows };
   const { parts, homeless } = openRows(sameDay.rows, held, { ...planning, opening: kept.opening, rules, complete });
   const left = answerAll(parts, planning);
   const answered = { ...left, answers: sameDay.answers.concat(left.answers) };
   const built = buildDocuments(answered.bookings, planning);
-  const opened = buildDocuments(dueOfOpening(built, answered.answers, planning), planning);
+  // Rows that are answered on their day are none of before `stock.from`.
+  const opened = buildDocuments(dueOfOpening(built, left.answers, planning), planning);
   const waits = stillOpen([...answered.waits, ...built.waits]);
   const approvals = new Set(decisionsOf(decisions, 'approveAdjustment').map(({ document }) => document));
   const isHeld = ({ hold }: { hold: string | null }) => hold !== null;
@@ -221,6 +222,7 @@ function releasedBefore(
   kept: KeptStock,
   { decisions, policy }: { decisions: readonly StockDecision[]; policy: StockPolicy },
 ): Answer[] {
+  if (kept.answers.length === 0) return [];
   const takenBack = new Set(kept.rows.filter((row) => row.takenBack !== null).map(({ id }) => id));
   const decided = new Set([
     ...decisionsOf(decisions, 'answerRows').flatMap(({ rows }) => rows),

@@ -5,67 +5,66 @@
  */
 import type { Day } from '../money/instant.ts';
 import type { KeptRow } from './kept-stock.ts';
+import { FIELD, IDENTIFYING, WIDTH, type LedgerTable } from './ledger-table.ts';
 import type { LedgerRow } from './stock-facts.ts';
 
 /** The same for rows that are alike; it begins with their day. */
 export function identityOf(row: LedgerRow): string {
-  return identity(row, eventText(row));
+  return `${row.day}|${row.fnsku}|${row.sku}|${eventText(row)}`;
 }
-
-const identity = ({ day, fnsku, sku }: LedgerRow, event: string): string => `${day}|${fnsku}|${sku}|${event}`;
 
 function eventText({ eventType, reason, reference, centre, country, disposition, quantity }: LedgerRow): string {
   // Joined it is one text; put together by pieces it would be a tree of them, which each look-up has to go through.
   return [eventType, reason, reference, centre, country, disposition, quantity].join('|');
 }
 
+/** What an event says from its type on; of a table, where the cells of it begin. */
 interface KnownEvent {
-  row: LedgerRow;
+  of: number;
   text: string;
   /** The rest of the id of the first of those that are alike. */
   first: string;
 }
 
-/** Ids of many rows: of most of them a row of the same centre and event type told the same event before. */
+/** Ids of the rows of a table: of most of them a row of the same centre and event type told the same event before. */
 export class Identities {
-  readonly #byCentre = new Map<string, Map<string, KnownEvent>>();
+  readonly #rows: LedgerTable;
+  readonly #byCentre = new Map<number, Map<number, KnownEvent>>();
 
-  /** Id of the `number`-th of those that are like a row, from 1. */
-  idOf(row: LedgerRow, number: number): string {
-    const event = this.#eventOf(row);
-    // Put together of few pieces: each is an object as long as nobody reads the text.
-    if (number === 1) return `${row.day}|${row.fnsku}|${row.sku}${event.first}`;
-    return rowId(identity(row, event.text), number);
+  constructor(rows: LedgerTable) {
+    this.#rows = rows;
   }
 
-  #eventOf(row: LedgerRow): KnownEvent {
-    let ofCentre = this.#byCentre.get(row.centre);
-    if (ofCentre === undefined) this.#byCentre.set(row.centre, (ofCentre = new Map()));
-    let known = ofCentre.get(row.eventType);
-    if (known === undefined || !isSameEvent(known.row, row)) {
-      const text = eventText(row);
-      known = { row, text, first: rowId(`|${text}`, 1) };
-      ofCentre.set(row.eventType, known);
+  /** Id of the `number`-th of those that are like a row, from 1. */
+  idOf(row: number, number: number): string {
+    const rows = this.#rows;
+    const event = this.#eventOf(row);
+    const end = number === 1 ? event.first : rowId(`|${event.text}`, number);
+    // Put together of few pieces: each is an object as long as nobody reads the text.
+    return `${rows.text(row, 'day')}|${rows.text(row, 'fnsku')}|${rows.text(row, 'sku')}${end}`;
+  }
+
+  #eventOf(row: number): KnownEvent {
+    const { cells } = this.#rows;
+    const of = row * WIDTH;
+    const centre = cells[of + FIELD.centre]!;
+    let ofCentre = this.#byCentre.get(centre);
+    if (ofCentre === undefined) this.#byCentre.set(centre, (ofCentre = new Map<number, KnownEvent>()));
+    const eventType = cells[of + FIELD.eventType]!;
+    let known = ofCentre.get(eventType);
+    if (known === undefined || !isSameEvent(cells, known.of, of)) {
+      const text = eventText(this.#rows.row(row));
+      known = { of, text, first: rowId(`|${text}`, 1) };
+      ofCentre.set(eventType, known);
     }
     return known;
   }
 }
 
-/** Whether rows have the same identity. */
-export function isAlike(one: LedgerRow, other: LedgerRow): boolean {
-  return isSameEvent(one, other) && one.sku === other.sku && one.fnsku === other.fnsku && one.day === other.day;
-}
-
-function isSameEvent(one: LedgerRow, other: LedgerRow): boolean {
-  return (
-    one.reference === other.reference &&
-    one.quantity === other.quantity &&
-    one.centre === other.centre &&
-    one.eventType === other.eventType &&
-    one.reason === other.reason &&
-    one.disposition === other.disposition &&
-    one.country === other.country
-  );
+function isSameEvent(cells: Int32Array, one: number, other: number): boolean {
+  for (let field: number = FIELD.eventType; field < IDENTIFYING; field += 1)
+    if (cells[one + field] !== cells[other + field]) return false;
+  return true;
 }
 
 /** Id of the n-th of those that are alike, from 1. */

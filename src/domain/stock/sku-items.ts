@@ -34,6 +34,10 @@ const allOf = (mapped: Mapped): readonly Mapped[] => mapped.all ?? [mapped];
 
 export class SkuItems {
   readonly #skus = new NameNumbers();
+  readonly #items = new NameNumbers();
+  /** Of each SKU that is one item, and always was: the number of that and its units in one; -1 of all others. */
+  readonly #only: Int32Array;
+  readonly #units: Int32Array;
   /** The first mapping of each that was handed in, by its number. */
   readonly #mapped: Mapped[] = [];
   /** Those that have more than one, which are few. */
@@ -42,10 +46,15 @@ export class SkuItems {
   #byItem: Map<string, string[]> | null = null;
 
   constructor(mappings: readonly SkuMapping[]) {
+    this.#only = new Int32Array(mappings.length).fill(-1);
+    this.#units = new Int32Array(mappings.length);
     for (const mapping of mappings) {
       const mapped: Mapped = { mapping, perSkus: null, all: null };
       const number = this.#skus.numberOf(mapping.sku);
       const known = this.#mapped[number];
+      for (const { item } of mapping.members ?? [mapping]) this.#only[number] = this.#items.numberOf(item);
+      this.#units[number] = mapping.units;
+      if (known !== undefined || mapping.members !== null) this.#only[number] = -1;
       if (known === undefined) this.#mapped.push(mapped);
       else if (known.all === null) {
         known.all = [known, mapped];
@@ -54,6 +63,31 @@ export class SkuItems {
     }
     for (const { all } of this.#changing)
       all?.sort(({ mapping: a }, { mapping: b }) => (a.decided < b.decided ? -1 : a.decided > b.decided ? 1 : 0));
+  }
+
+  /** How many items there are. */
+  get size(): number {
+    return this.#items.names.length;
+  }
+
+  /** Of an item, below `size`; -1: no SKU is or was it. */
+  numberOf(item: string): number {
+    return this.#items.find(item);
+  }
+  nameOf(number: number): string {
+    return this.#items.names[number]!;
+  }
+
+  /** The number of a SKU that is one item on all days, as most are; -1: it is none, a kit, or was something else. */
+  onlyOf(sku: string): number {
+    const number = this.#skus.find(sku);
+    return number < 0 || this.#only[number]! < 0 ? -1 : number;
+  }
+  itemOf(only: number): number {
+    return this.#only[only]!;
+  }
+  unitsOf(only: number): number {
+    return this.#units[only]!;
   }
 
   /** What a row of that day moves; null: the SKU has no item. */

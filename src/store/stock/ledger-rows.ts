@@ -1,8 +1,10 @@
 /** Rows of Amazon's ledger, kept for ever: read and written a day at a time. */
 import { sql, type Selectable } from 'kysely';
 import type { Day } from '../../domain/money/instant.ts';
+import type { FreshRows } from '../../domain/stock/fresh-rows.ts';
 import type { KeptRow } from '../../domain/stock/kept-stock.ts';
 import type { MergedReport } from '../../domain/stock/merge-report.ts';
+import type { LedgerRow } from '../../domain/stock/stock-facts.ts';
 import type { Database } from '../database.ts';
 import { factFromJson, factToJson } from '../fact-json.ts';
 import { inBatches } from '../in-batches.ts';
@@ -92,7 +94,7 @@ async function writeChange(
   connection: string,
   { fresh, takenBack, changed }: Pick<LedgerDayChange, 'fresh' | 'takenBack' | 'changed'>,
 ): Promise<void> {
-  await insertLedgerRows(tx, connection, fresh);
+  await insertFreshRows(tx, connection, fresh);
   for (const { id, takenBack: day } of takenBack)
     await tx
       .updateTable('ledger_rows')
@@ -135,18 +137,69 @@ const COLUMNS = {
   own: 'jsonb',
 } as const;
 
-/** A column at a time (`unnest`): rows come by the hundred thousand, and a parameter for each of their values is slow to bind. */
+type Column = keyof typeof COLUMNS;
+type Value = string | number | null;
+
+/** Rows at once. */
+const BATCH = 10_000;
+
 export async function insertLedgerRows(db: Database, connection: string, rows: readonly KeptRow[]): Promise<void> {
-  const names = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
-  for (const some of inBatches(rows, 10_000)) {
+  for (const some of inBatches(rows, BATCH)) {
     const values = some.map(valuesOf);
-    const arrays = names.map((name) => sql`${values.map((value) => value[name])}::${sql.raw(COLUMNS[name])}[]`);
-    await sql`insert into ledger_rows (connection, ${sql.join(names.map((name) => sql.ref(name)))})
-      select ${connection}, * from unnest(${sql.join(arrays)}) on conflict do nothing`.execute(db);
+    await insertColumns(db, connection, (name) => values.map((value) => value[name]));
   }
 }
 
-const valuesOf = (row: KeptRow): Record<keyof typeof COLUMNS, string | number | null> => ({
+/** As they stand in their report: no row is made of them. */
+async function insertFreshRows(db: Database, connection: string, fresh: FreshRows): Promise<void> {
+  const { table, numbers, ids, pools, seen, opposites } = fresh;
+  for (let from = 0; from < numbers.length; from += BATCH) {
+    const some = numbers.slice(from, from + BATCH);
+    const told = new Map<Column, readonly Value[]>([
+      ['row_id', ids.slice(from, from + BATCH)],
+      ['pool', pools.slice(from, from + BATCH)],
+      ['origin', some.map(() => 'ledger')],
+      ['seen', some.map(() => seen)],
+    ]);
+    await insertColumns(db, connection, (name) => {
+      const field = FIELDS[name];
+      return told.get(name) ?? some.map((number) => (field === undefined ? null : table.value(number, field)));
+    });
+  }
+  await insertLedgerRows(db, connection, opposites);
+}
+
+/** A column at a time (`unnest`): rows come by the hundred thousand, and a parameter for each of their values is slow to bind. */
+async function insertColumns(
+  db: Database,
+  connection: string,
+  valuesIn: (column: Column) => readonly Value[],
+): Promise<void> {
+  const names = Object.keys(COLUMNS) as Column[];
+  const arrays = names.map((name) => sql`${valuesIn(name)}::${sql.raw(COLUMNS[name])}[]`);
+  await sql`insert into ledger_rows (connection, ${sql.join(names.map((name) => sql.ref(name)))})
+    select ${connection}, * from unnest(${sql.join(arrays)}) on conflict do nothing`.execute(db);
+}
+
+/** The field of a report's row that each column holds. */
+const FIELDS: Partial<Record<Column, keyof LedgerRow>> = {
+  day: 'day',
+  fnsku: 'fnsku',
+  sku: 'sku',
+  event_type: 'eventType',
+  reason: 'reason',
+  reference: 'reference',
+  centre: 'centre',
+  country: 'country',
+  disposition: 'disposition',
+  quantity: 'quantity',
+  asin: 'asin',
+  title: 'title',
+  reconciled: 'reconciled',
+  unreconciled: 'unreconciled',
+};
+
+const valuesOf = (row: KeptRow): Record<Column, Value> => ({
   row_id: row.id,
   day: row.day,
   fnsku: row.fnsku,

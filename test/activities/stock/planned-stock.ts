@@ -9,7 +9,9 @@ import { MONTHS_MARK } from '../../../src/activities/stock/take-in-balances.ts';
 import { readMarkOf } from '../../../src/activities/stock/stock-reading.ts';
 import type { StockPlanned, StockSquared } from '../../../src/contracts/stock/stock-activities.ts';
 import { lineEffects } from '../../../src/domain/stock/document-effects.ts';
+import { FreshRows } from '../../../src/domain/stock/fresh-rows.ts';
 import type { KeptRow } from '../../../src/domain/stock/kept-stock.ts';
+import { LedgerTable } from '../../../src/domain/stock/ledger-table.ts';
 import { identityOf, oppositeOf, rowId } from '../../../src/domain/stock/row-identity.ts';
 import type { TakenDecision } from '../../../src/domain/stock/stock-decisions.ts';
 import type { LedgerRow, NetSuiteMovement } from '../../../src/domain/stock/stock-facts.ts';
@@ -187,7 +189,7 @@ export async function openPlannedStock(postgres: FreshPostgres) {
       for (const one of kept)
         await saveLedgerDay(db, name, {
           day: one.day,
-          fresh: [one],
+          fresh: new FreshRows(new LedgerTable(), now, [one]),
           takenBack: [],
           changed: [],
           digest: one.id,
@@ -200,10 +202,17 @@ export async function openPlannedStock(postgres: FreshPostgres) {
       const day = now.slice(0, 10);
       const known = (await loadLedgerDay(db, name, id.slice(0, 10))).find((one) => one.id === id)!;
       const opposite = oppositeOf(known, { day, seen: now });
-      await saveLedgerDay(db, name, { day, fresh: [opposite], takenBack: [], changed: [], digest: 'gone', rows: 0 });
+      await saveLedgerDay(db, name, {
+        day,
+        fresh: new FreshRows(new LedgerTable(), now, [opposite]),
+        takenBack: [],
+        changed: [],
+        digest: 'gone',
+        rows: 0,
+      });
       await saveLedgerDay(db, name, {
         day: known.day,
-        fresh: [],
+        fresh: new FreshRows(new LedgerTable(), now, []),
         takenBack: [{ ...known, takenBack: day }],
         changed: [],
         digest: 'gone',

@@ -7,7 +7,7 @@ import {
   readReimbursements,
   readRemovalShipments,
 } from '../../../src/clients/amazon/read-stock-reports.ts';
-import type { ReportRows } from '../../../src/clients/amazon/report-rows.ts';
+import type { RowsTogether } from '../../../src/clients/amazon/report-rows.ts';
 
 const quoted = (lines: readonly (readonly string[])[]) =>
   lines.map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join('\t')).join('\r\n');
@@ -24,7 +24,7 @@ function streamOf(text: string, piece = 11): Readable {
 }
 
 async function all<Fact>(
-  read: (report: Readable, drift: DriftNotes) => AsyncGenerator<ReportRows<Fact>>,
+  read: (report: Readable, drift: DriftNotes) => AsyncGenerator<RowsTogether<Iterable<Fact>>>,
   text: string,
 ) {
   const drift = new DriftNotes();

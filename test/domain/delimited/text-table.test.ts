@@ -50,11 +50,42 @@ describe('a text by its bytes', () => {
 
   test('a table that is full begins anew, and reads the same', () => {
     const table = new TextTable((text) => text);
+    const begun = new Set<unknown>();
     for (let round = 0; round < 2; round += 1)
       for (let number = 0; number < 300_000; number += 1) {
+        table.forgetIfFull();
+        begun.add(table.texts);
         const bytes = encoder.encode(String(number));
         if (table.of(bytes, 0, bytes.length) !== String(number)) throw new Error(`${number} is read as another text`);
       }
+    expect(begun.size).toBe(3);
+  });
+
+  test('has the same number as often as it comes, in whatever way its bytes spell it, and each text another', () => {
+    const spelling = fc.constantFrom<[string, Uint8Array]>(
+      ['12" mug', encoder.encode('12" mug')],
+      ['12" mug', encoder.encode('12"" mug')],
+      ['\ufffd', encoder.encode('\ufffd')],
+      ['\ufffd', Uint8Array.of(0xe9)],
+      ['\ufffd', Uint8Array.of(0)],
+      ['', new Uint8Array(0)],
+      ['"', encoder.encode('""')],
+      ['mug', encoder.encode('mug')],
+      ['x'.repeat(300), encoder.encode('x'.repeat(300))],
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(spelling, fc.boolean())), (all) => {
+        const table = new TextTable((text) => text.replaceAll('""', '"'));
+        const numbers = new Map<string, number>();
+        for (const [[text, bytes], isMade] of all) {
+          const number = isMade ? table.numberOfText(text) : table.numberOf(bytes, 0, bytes.length);
+          expect(table.texts[number]).toBe(text);
+          expect(numbers.get(text) ?? number).toBe(number);
+          numbers.set(text, number);
+        }
+        expect(new Set(numbers.values()).size).toBe(numbers.size);
+      }),
+    );
   });
 
   test('bytes that are no text are marked, and end nothing', () => {

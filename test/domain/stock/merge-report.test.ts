@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Balances } from '../../../src/domain/stock/balances.ts';
 import type { KeptRow } from '../../../src/domain/stock/kept-stock.ts';
+import { LedgerTable } from '../../../src/domain/stock/ledger-table.ts';
 import { mergeReport } from '../../../src/domain/stock/merge-report.ts';
 import { identityOf } from '../../../src/domain/stock/row-identity.ts';
 import type { LedgerBalance, LedgerRow } from '../../../src/domain/stock/stock-facts.ts';
@@ -20,9 +21,9 @@ class Kept {
   }
 
   take(rows: readonly LedgerRow[], { first = '2026-10-01', last = '2026-10-10' } = {}) {
-    const merged = mergeReport(
+    const { fresh, ...merged } = mergeReport(
       this.rows,
-      { first, last, rows, seen: '2026-10-10T12:00:00Z' },
+      { first, last, rows: LedgerTable.of(rows), seen: '2026-10-10T12:00:00Z' },
       {
         pools: [US],
         balances: new Balances(this.#balances),
@@ -31,9 +32,9 @@ class Kept {
       },
     );
     const changed = new Map([...merged.takenBack, ...merged.changed].map((one) => [one.id, one]));
-    this.rows = [...this.rows.map((one) => changed.get(one.id) ?? one), ...merged.fresh];
+    this.rows = [...this.rows.map((one) => changed.get(one.id) ?? one), ...fresh];
     expect(new Set(this.rows.map(({ id }) => id)).size).toBe(this.rows.length);
-    return merged;
+    return { ...merged, fresh: [...fresh] };
   }
 }
 

@@ -16,6 +16,7 @@ import { stockEquations, type EquationInput } from '../../../src/domain/stock/eq
 import { settledBy, type Settled } from '../../../src/domain/stock/settled.ts';
 import { externalIdOf } from '../../../src/domain/identifiers/external-id.ts';
 import type { Answer, KeptRow, KeptStock, StockDocument } from '../../../src/domain/stock/kept-stock.ts';
+import { LedgerTable } from '../../../src/domain/stock/ledger-table.ts';
 import { mergeReport } from '../../../src/domain/stock/merge-report.ts';
 import { stoodOf } from '../../../src/domain/stock/decided-foreign.ts';
 import { grouped } from '../../../src/domain/stock/grouped.ts';
@@ -188,13 +189,14 @@ export class StockFlow {
       {
         first: days[0]!,
         last: days.at(-1)!,
-        rows: [...before.filter(({ day }) => day >= days[0]! && day <= days.at(-1)!), ...rows],
+        rows: LedgerTable.of([...before.filter(({ day }) => day >= days[0]! && day <= days.at(-1)!), ...rows]),
         seen: this.#instant(),
       },
       { pools: this.policy.pools, balances: new Balances([]), summarised: new Set(), today: days.at(-1)! },
     );
-    this.kept = { ...this.kept, rows: [...this.kept.rows, ...merged.fresh] };
-    return merged.fresh;
+    const fresh = [...merged.fresh];
+    this.kept = { ...this.kept, rows: [...this.kept.rows, ...fresh] };
+    return fresh;
   }
 
   summarise(day: string, ...balances: readonly LedgerBalance[]): void {

@@ -11,7 +11,11 @@ import {
 } from '../../../src/store/stock/ledger-rows.ts';
 import { lastDayWithin } from '../../../src/store/stock/kept-stock.ts';
 import { identityOf, oppositeOf, rowId } from '../../../src/domain/stock/row-identity.ts';
+import { Balances } from '../../../src/domain/stock/balances.ts';
+import { FreshRows } from '../../../src/domain/stock/fresh-rows.ts';
 import type { KeptRow } from '../../../src/domain/stock/kept-stock.ts';
+import { LedgerTable } from '../../../src/domain/stock/ledger-table.ts';
+import { mergeReport } from '../../../src/domain/stock/merge-report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../fresh-postgres.ts';
 import { ledgerRow as row } from '../../domain/stock/ledger-row.ts';
 
@@ -47,7 +51,7 @@ const change = (fresh: KeptRow[], digest = 'a'): LedgerDayChange => ({
   day: '2026-10-10',
   digest,
   rows: fresh.length,
-  fresh,
+  fresh: new FreshRows(new LedgerTable(), SEEN, fresh),
   takenBack: [],
   changed: [],
 });
@@ -59,6 +63,28 @@ describe('rows of the ledger', () => {
     await saveLedgerDay(db, connection, day);
     expect(await loadLedgerDay(db, connection, '2026-10-10')).toEqual([kept(1), kept(2)]);
     expect(await loadDayDigests(db, connection, '2026-10-01')).toEqual(new Map([['2026-10-10', 'a']]));
+  });
+
+  test('what a report tells is kept as it tells it, however many rows it has', async () => {
+    const day = '2026-10-10';
+    const told = Array.from({ length: 10_005 }, (_, index) =>
+      row({
+        day,
+        sku: `MUG-${index % 7}`,
+        quantity: -(index % 3),
+        title: index % 2 ? 'Tasse, groß' : '',
+        unreconciled: index % 5 || null,
+      }),
+    );
+    const { fresh } = mergeReport(
+      [],
+      { first: day, last: day, rows: LedgerTable.of(told), seen: SEEN },
+      { pools: [], balances: new Balances([]), summarised: new Set(), today: day },
+    );
+    await saveLedgerDay(db, connection, { ...change([]), fresh });
+    const byId = (a: KeptRow, b: KeptRow) => (a.id < b.id ? -1 : 1);
+    expect((await loadLedgerDay(db, connection, day)).sort(byId)).toEqual([...fresh].sort(byId));
+    expect(fresh.length).toBe(told.length);
   });
 
   test('one that was taken back stays, with its opposite on the day that it was noticed, however often that is written', async () => {
