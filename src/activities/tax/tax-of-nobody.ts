@@ -1,7 +1,8 @@
 /** Tax that a payout brings, nobody withheld and no document carries: it is somebody's, and a person says so. */
 import { leavesUnwithheldTax, owesTax, taxPolicyOf } from '../../config/tax-policy.ts';
 import { payoutSubject } from '../../domain/exceptions/exception.ts';
-import { isCollected, taxOfNobody, type TaxOfNobody } from '../../domain/tax/tax-of-nobody.ts';
+import { leftOfOrders } from '../../domain/tax/collected-tax.ts';
+import { taxOfNobody, type TaxOfNobody } from '../../domain/tax/tax-of-nobody.ts';
 import { lastAuditOf } from '../../store/audit/audit-log.ts';
 import type { Database } from '../../store/database.ts';
 import { unownedTaxOf } from '../../store/payouts/left-tax.ts';
@@ -19,8 +20,8 @@ export async function taxOfNobodyIn(
   { settlementId, currency }: Pick<StoredSettlement, 'settlementId' | 'currency'>,
 ): Promise<TaxOfNobody | null> {
   if (!owesTax(settings)) return null;
-  const left = (await unownedTaxOf(db, name, settlementId)).filter(
-    (one) => !isCollected(one) && !leavesUnwithheldTax(settings, one.marketplaceName),
+  const left = leftOfOrders(await unownedTaxOf(db, name, settlementId)).filter(
+    (one) => !one.collected && !leavesUnwithheldTax(settings, one.marketplaceName),
   );
   return taxOfNobody(
     left.map(({ orderId, marketplaceName, amount }) => ({

@@ -2,7 +2,7 @@
 import { orderSubject, payoutSubject } from '../../domain/exceptions/exception.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
-import { isCollected } from '../../domain/tax/tax-of-nobody.ts';
+import { leftOfOrders } from '../../domain/tax/collected-tax.ts';
 import { lastAuditOf } from '../../store/audit/audit-log.ts';
 import type { Database } from '../../store/database.ts';
 import { openKeys } from '../../store/exceptions/exceptions.ts';
@@ -29,12 +29,14 @@ export async function taxResidualsIn(
   { name }: Pick<Connection, 'name'>,
   { settlementId, currency }: Pick<StoredSettlement, 'settlementId' | 'currency'>,
 ): Promise<TaxResidual[]> {
-  return (await leftTaxOf(db, name, settlementId)).filter(isCollected).map(({ orderId, amount }) => ({
-    key: `${settlementId}:${orderId ?? ''}`,
-    orderId,
-    amount,
-    words: `${orderId ?? '(none named)'} ${formatMinor(amount, currency)}`,
-  }));
+  return leftOfOrders(await leftTaxOf(db, name, settlementId))
+    .filter(({ collected }) => collected)
+    .map(({ orderId, amount }) => ({
+      key: `${settlementId}:${orderId ?? ''}`,
+      orderId,
+      amount,
+      words: `${orderId ?? '(none named)'} ${formatMinor(amount, currency)}`,
+    }));
 }
 
 /**

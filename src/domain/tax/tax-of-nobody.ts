@@ -1,26 +1,7 @@
 /** Tax that Amazon hands over and no document carries, in a country of which nobody has said whose it is (tax.md, *Who owes it*). */
-import { isWithheldTaxRow } from '../journal/marketplace-tax.ts';
 import { renderMoney } from '../money/render-amount.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
 import type { Jurisdiction } from './tax-policy.ts';
-
-/** Tax of an order that a settlement's journal has on `sales-tax-payable`, or that washed there against another order's. */
-export interface LeftOfOrder {
-  orderId: string | null;
-  /** As the report names it; null where its rows name none. */
-  marketplaceName: string | null;
-  /** Signed as in the report, never zero. */
-  amount: bigint;
-  /** What its rows are called, under the key whose mechanics they have. */
-  named: readonly { amountType: string; amountDescription: string }[];
-  /** Whether Amazon says of the order that it collects its tax. */
-  amazonCollects: boolean;
-}
-
-/** Whether Amazon says, of the order or by a row of it, that it collects this tax. */
-export function isCollected({ amazonCollects, named }: LeftOfOrder): boolean {
-  return amazonCollects || named.some((row) => isWithheldTaxRow({ ...row, transactionType: '' }));
-}
 
 /** What the journal of a settlement has of an order's tax on `sales-tax-payable`, of no country. */
 export interface LeftTax {
