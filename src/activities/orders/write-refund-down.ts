@@ -111,13 +111,15 @@ async function planOf(
   const marketplace = order?.fact.marketplaceId ?? fact.marketplaceName;
   const policy = taxPolicyOf(connection.settings, marketplace);
   const told = await loadShipments(tx, connection.name, ref.orderId);
-  const shipments = told
-    .filter(({ state }) => state === 'done')
-    // Units are told by the prices that Amazon tells: with tax where it calculates none.
-    .map((shipment) =>
-      policy.calculatedBy === 'rates' ? shipment.fact : netShipment(shipment.fact, order?.fact ?? null, [], policy),
-    );
-  const sale: BilledSale | null = shipments.length > 0 ? { shipments, returned: returnedBefore(documents) } : null;
+  const done = told.filter(({ state }) => state === 'done').map((shipment) => shipment.fact);
+  const sale: BilledSale | null =
+    done.length === 0
+      ? null
+      : {
+          shipments: done.map((shipment) => netShipment(shipment, order?.fact ?? null, [], policy)),
+          told: done,
+          returned: returnedBefore(documents),
+        };
   const moves = owesTax(connection.settings) ? await movesOfOrders(tx, connection.name, [ref.orderId]) : [];
   const sold = taxesAsMoved(taxesBilled(documents), moves, {
     orderId: ref.orderId,
