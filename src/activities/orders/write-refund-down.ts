@@ -128,7 +128,7 @@ async function planOf(
   });
   return connection.mode.refund(
     connection.name,
-    netRefund(fact, sold, policy, told[0]?.fact.shipTo ?? null),
+    netRefund(fact, sold, policy, told[0]?.fact.shipTo ?? null, taxesGivenBack(documents)),
     sale,
     timeZoneOf(connection.settings, marketplace),
     parseRefundKey(key)?.number ?? 1,
@@ -137,11 +137,27 @@ async function planOf(
 
 /** What the documents of the order's sales say of the tax of its items, corrections first: theirs is the last word. */
 function taxesBilled(documents: readonly StoredDocument[]): ItemTax[] {
-  const ofSales = documents.filter((document) => refundPlanOf(document) === null);
+  const ofSales = documents.filter((document) => !isOfRefund(document, documents));
   const isCorrection = ({ plan }: StoredDocument) => 'corrects' in plan;
-  return [...ofSales.filter(isCorrection), ...ofSales.filter((document) => !isCorrection(document))].flatMap(
-    ({ plan }) => ('taxes' in plan ? (plan.taxes ?? []) : []),
+  return taxesIn([...ofSales.filter(isCorrection), ...ofSales.filter((document) => !isCorrection(document))]);
+}
+
+/** What the memos of the order's refunds say of it, with their corrections; a return has the plan of its memo. */
+function taxesGivenBack(documents: readonly StoredDocument[]): ItemTax[] {
+  return taxesIn(
+    documents.filter((document) => isSalesPurpose(document.key.purpose) && isOfRefund(document, documents)),
   );
+}
+
+const taxesIn = (documents: readonly StoredDocument[]): ItemTax[] =>
+  documents.flatMap(({ plan }) => ('taxes' in plan ? (plan.taxes ?? []) : []));
+
+/** A refund's, or the correction of one. */
+function isOfRefund(document: StoredDocument, documents: readonly StoredDocument[]): boolean {
+  const { plan } = document;
+  if (!('corrects' in plan)) return refundPlanOf(document) !== null;
+  const corrected = documents.find(({ externalId }) => externalId === plan.corrects);
+  return corrected !== undefined && refundPlanOf(corrected) !== null;
 }
 
 /** Units of the order's return authorisations, without those that Amazon has taken back, in the order of their refunds. */

@@ -2,6 +2,7 @@
 import type { RefundComponent, RefundFact, RefundItemFact } from '../orders/order-facts.ts';
 import { sumMinor } from '../money/money.ts';
 import { rateThatGives } from './net-of-tax.ts';
+import { taxGivenBack, type PricedTax } from './tax-given-back.ts';
 import { taxInside, taxOn, type Rate } from './tax-rate.ts';
 import { placesOf, rateOf, type ItemTax, type Jurisdiction, type TaxPolicy } from './tax-policy.ts';
 
@@ -10,26 +11,37 @@ const TAXED: readonly RefundComponent[] = ['principal', 'shipping', 'gift-wrap',
 
 /**
  * The tax that Finances tells, less what Amazon had withheld, at the sale's jurisdiction and rate; where Amazon calculates
- * none, the tax inside each part at the sale's rate (tax.md, *Booking*).
+ * none, the tax inside each part at the sale's rate (tax.md, *Booking*), over all refunds of an item never more than was sold.
  * @param sold what the documents of the sale say of the tax of its items; none where the sale is not in our books
  * @param shipTo country that the sale went to; null where it is not known
+ * @param given what the documents of the order's other refunds say of it, signed as Amazon tells it
  */
 export function netRefund(
   refund: RefundFact,
   sold: readonly ItemTax[],
   policy: TaxPolicy,
   shipTo: Jurisdiction | null = null,
+  given: readonly ItemTax[] = [],
 ): RefundFact {
   if (policy.registrations.length === 0) return refund;
-  return { ...refund, items: refund.items.map((item) => netItem(item, sold, policy, shipTo)) };
+  const before = [...given];
+  const items = refund.items.map((item) => {
+    const net = netItem(item, { sold, given: before, policy, shipTo });
+    before.push(net.taxed);
+    return net;
+  });
+  return { ...refund, items };
 }
 
-function netItem(
-  item: RefundItemFact,
-  sold: readonly ItemTax[],
-  policy: TaxPolicy,
-  shipTo: Jurisdiction | null,
-): RefundItemFact {
+interface Known {
+  sold: readonly ItemTax[];
+  given: readonly ItemTax[];
+  policy: TaxPolicy;
+  shipTo: Jurisdiction | null;
+}
+
+function netItem(item: RefundItemFact, known: Known): RefundItemFact & { taxed: ItemTax } {
+  const { sold, policy, shipTo } = known;
   const sale =
     sold.find(({ orderItemId }) => orderItemId === item.orderItemId) ??
     sold.find(({ sku }) => item.orderItemId === null && sku !== null && sku === item.sku) ??
@@ -40,15 +52,14 @@ function netItem(
   const calculated = policy.calculatedBy === 'amazon' || collector !== 'seller';
   const amounts = { ...item.amounts };
   const told = (item.tax ?? 0n) + (collector === 'seller' ? (item.withheld ?? 0n) : 0n);
-  let [net, tax] = [0n, calculated ? told : 0n];
-  for (const part of TAXED) {
-    const price = item.amounts[part];
-    if (price === undefined) continue;
-    const own =
-      calculated || rate === null ? 0n : policy.prices === 'inclusive' ? taxInside(price, rate) : taxOn(price, rate);
-    amounts[part] = !calculated && policy.prices === 'inclusive' ? price - own : price;
+  const parts = TAXED.filter((part) => item.amounts[part] !== undefined);
+  const taxes = calculated ? parts.map(() => 0n) : taxesByRate(item, parts, sale, known);
+  const tax = calculated ? told : sumMinor(taxes);
+  let net = 0n;
+  for (const [index, part] of parts.entries()) {
+    const price = item.amounts[part]!;
+    amounts[part] = policy.prices === 'inclusive' ? price - taxes[index]! : price;
     net += amounts[part];
-    tax += own;
   }
   if (collector === 'seller') amounts.tax = tax;
   return {
@@ -57,6 +68,30 @@ function netItem(
     taxed: { ...owed, net, tax },
     ...(calculated || item.amounts.principal === undefined ? {} : { grossPrincipal: item.amounts.principal }),
   };
+}
+
+/** Signed as Amazon tells the parts; nothing is known of tax at no rate. */
+function taxesByRate(
+  item: RefundItemFact,
+  parts: readonly RefundComponent[],
+  { orderItemId, rate }: ItemTax,
+  { sold, given, policy: { prices } }: Known,
+): bigint[] {
+  if (rate === null) return parts.map(() => 0n);
+  const credits = parts.map((part): PricedTax => {
+    const price = -item.amounts[part]!;
+    return { price, tax: prices === 'inclusive' ? taxInside(price, rate) : taxOn(price, rate) };
+  });
+  const ofItem = (all: readonly ItemTax[]): PricedTax => {
+    const own = all.filter((one) => one.orderItemId === orderItemId && one.collector === 'seller');
+    const tax = sumMinor(own.map((one) => one.tax));
+    return { tax, price: sumMinor(own.map(({ net }) => net)) + (prices === 'inclusive' ? tax : 0n) };
+  };
+  const before = ofItem(given);
+  const isKnown = sold.some((one) => one.orderItemId === orderItemId);
+  return taxGivenBack(credits, isKnown ? ofItem(sold) : null, { price: -before.price, tax: -before.tax }).map(
+    (tax) => -tax,
+  );
 }
 
 /** Amazon gives back all that it had withheld of this item: the tax was its own, whatever was said of the sale. */
