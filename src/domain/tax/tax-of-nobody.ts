@@ -1,6 +1,6 @@
 /** Tax that Amazon hands over and no document carries, in a country of which nobody has said whose it is (tax.md, *Who owes it*). */
 import { renderMoney } from '../money/render-amount.ts';
-import { sumMinor, type CurrencyCode } from '../money/money.ts';
+import { formatMinor, sumMinor, type CurrencyCode } from '../money/money.ts';
 import type { Jurisdiction } from './tax-policy.ts';
 
 /** What the journal of a settlement has of an order's tax on `sales-tax-payable`, of no country. */
@@ -16,8 +16,8 @@ export interface LeftTax {
 export interface TaxOfNobody {
   /** A sentence for people. */
   what: string;
-  /** By country, with the number of orders: what a person says of it holds while this is the same. */
-  words: string;
+  /** One an order, with its country and amount: what a person says of it holds for just these. */
+  words: string[];
   amount: bigint;
 }
 
@@ -44,7 +44,12 @@ export function taxOfNobody(
   };
   return {
     what: `tax that nobody withheld stands on sales-tax-payable: ${parts.map(owed).join('; ')}`,
-    words: parts.map((part) => `${part.place} ${part.amount} of ${part.orders.length}`).join(', '),
+    words: open.map((one) => wordsOf(one, currency)),
     amount: sumMinor(open.map(({ amount }) => amount)),
   };
+}
+
+/** What a person who leaves the tax of an order has seen: of another amount, or in another country, it is asked about anew. */
+export function wordsOf({ orderId, jurisdiction, amount }: LeftTax, currency: CurrencyCode): string {
+  return `${orderId ?? '(none named)'} ${jurisdiction} ${formatMinor(amount, currency)}`;
 }
