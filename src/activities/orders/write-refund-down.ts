@@ -30,8 +30,8 @@ import { timeZoneOf } from '../../config/time-zone.ts';
 import { taxesAsMoved } from '../../domain/tax/moved-facts.ts';
 import { netRefund } from '../../domain/tax/net-refund.ts';
 import { netShipment } from '../../domain/tax/net-sale.ts';
-import type { ItemTax } from '../../domain/tax/tax-policy.ts';
 import type { RefundRef } from '../../contracts/orders/order-activities.ts';
+import { taxesBilled, taxesGivenBack } from '../tax/taxes-of-order.ts';
 import { orderIntent } from './order-intent.ts';
 
 /**
@@ -133,31 +133,6 @@ async function planOf(
     timeZoneOf(connection.settings, marketplace),
     parseRefundKey(key)?.number ?? 1,
   );
-}
-
-/** What the documents of the order's sales say of the tax of its items, corrections first: theirs is the last word. */
-function taxesBilled(documents: readonly StoredDocument[]): ItemTax[] {
-  const ofSales = documents.filter((document) => !isOfRefund(document, documents));
-  const isCorrection = ({ plan }: StoredDocument) => 'corrects' in plan;
-  return taxesIn([...ofSales.filter(isCorrection), ...ofSales.filter((document) => !isCorrection(document))]);
-}
-
-/** What the memos of the order's refunds say of it, with their corrections; a return has the plan of its memo. */
-function taxesGivenBack(documents: readonly StoredDocument[]): ItemTax[] {
-  return taxesIn(
-    documents.filter((document) => isSalesPurpose(document.key.purpose) && isOfRefund(document, documents)),
-  );
-}
-
-const taxesIn = (documents: readonly StoredDocument[]): ItemTax[] =>
-  documents.flatMap(({ plan }) => ('taxes' in plan ? (plan.taxes ?? []) : []));
-
-/** A refund's, or the correction of one. */
-function isOfRefund(document: StoredDocument, documents: readonly StoredDocument[]): boolean {
-  const { plan } = document;
-  if (!('corrects' in plan)) return refundPlanOf(document) !== null;
-  const corrected = documents.find(({ externalId }) => externalId === plan.corrects);
-  return corrected !== undefined && refundPlanOf(corrected) !== null;
 }
 
 /** Units of the order's return authorisations, without those that Amazon has taken back, in the order of their refunds. */

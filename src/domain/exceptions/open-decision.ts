@@ -73,6 +73,7 @@ export function openDecisionOf(
     case 'document-differs':
       return remedy.kind === 'settle-difference' ? { kind: 'settleDifference', key } : null;
     case 'tax-collector-differs':
+      if (remedy.kind === 'settle-difference') return { kind: 'settleDifference', key };
       return remedy.kind === 'correct-tax' ? { kind: 'correctTax', key } : null;
     case 'prices-differ':
       return remedy.kind === 'confirm-prices' ? { kind: 'confirmPrices', key: remedy.marketplace } : null;
