@@ -51,6 +51,8 @@ export type Remedy =
   | { kind: 'settle-payout'; first: string; settlementId: string; choice?: 'leave' }
   /** Of a document whose total is off by just the tax; `orLeave`: the tax may be left, where nobody withheld it. */
   | { kind: 'correct-tax'; order: string; document: string; orLeave?: true }
+  /** Where an order went whose sale is not in these books. */
+  | { kind: 'place-sale'; order: string }
   /** How the prices of a marketplace are read; `marketplace` by its domain. */
   | { kind: 'confirm-prices'; first: string; marketplace: string }
   | { kind: 'match-deposit'; settlementId: string; movement: string }

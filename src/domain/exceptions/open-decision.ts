@@ -15,6 +15,7 @@ export interface OpenDecision {
     | 'settleDifference'
     | 'correctTax'
     | 'confirmPrices'
+    | 'placeSale'
     | 'mapFinances'
     | 'matchDeposit'
     | StockRemedyDecision;
@@ -77,6 +78,8 @@ export function openDecisionOf(
       return remedy.kind === 'correct-tax' ? { kind: 'correctTax', key } : null;
     case 'prices-differ':
       return remedy.kind === 'confirm-prices' ? { kind: 'confirmPrices', key: remedy.marketplace } : null;
+    case 'sale-unplaced':
+      return remedy.kind === 'place-sale' ? { kind: 'placeSale', key: remedy.order } : null;
     case 'finances-unknown':
       return remedy.kind === 'map-finances'
         ? { kind: 'mapFinances', key: [remedy.transactionType, remedy.path] }

@@ -4,7 +4,7 @@ import { sumMinor } from '../money/money.ts';
 import { rateThatGives } from './net-of-tax.ts';
 import { taxGivenBack, type PricedTax } from './tax-given-back.ts';
 import { taxInside, taxOn, type Rate } from './tax-rate.ts';
-import { placesOf, rateOf, type ItemTax, type Jurisdiction, type TaxPolicy } from './tax-policy.ts';
+import { placesOf, rateOf, vatCountryOf, type ItemTax, type Jurisdiction, type TaxPolicy } from './tax-policy.ts';
 
 /** Parts of a refund whose price may hold tax. */
 const TAXED: readonly RefundComponent[] = ['principal', 'shipping', 'gift-wrap', 'promotion', 'other'];
@@ -42,10 +42,7 @@ interface Known {
 
 function netItem(item: RefundItemFact, known: Known): RefundItemFact & { taxed: ItemTax } {
   const { sold, policy, shipTo } = known;
-  const sale =
-    sold.find(({ orderItemId }) => orderItemId === item.orderItemId) ??
-    sold.find(({ sku }) => item.orderItemId === null && sku !== null && sku === item.sku) ??
-    withoutSale(item, policy, shipTo);
+  const sale = saleOf(item, sold) ?? withoutSale(item, policy, shipTo);
   const { jurisdiction, rate } = sale;
   const collector = isWithheldWhole(item) ? 'amazon' : sale.collector;
   const owed = { orderItemId: sale.orderItemId, sku: item.sku, collector, jurisdiction, rate };
@@ -94,6 +91,36 @@ function taxesByRate(
   );
 }
 
+/**
+ * SKU or item of a refund whose tax nobody can know: Amazon calculates none, the sale is not in these books, and where it went is
+ * not known: at home it had the tax of its class, sent out of the country none (tax.md, *Without calculation*). Null where there
+ * is none: goods that bear no tax anywhere bear none.
+ */
+export function unplacedItem(
+  { items }: RefundFact,
+  sold: readonly ItemTax[],
+  policy: TaxPolicy,
+  shipTo: Jurisdiction | null,
+): string | null {
+  const { calculatedBy, registrations } = policy;
+  if (calculatedBy !== 'rates' || shipTo !== null) return null;
+  const isUnplaced = (item: RefundItemFact): boolean =>
+    saleOf(item, sold) === undefined &&
+    !isWithheldWhole(item) &&
+    withoutSale(item, policy, null).collector === 'seller' &&
+    registrations.some((place) => rateOf(policy, place, item.sku) !== 0n);
+  const item = items.find(isUnplaced);
+  return item === undefined ? null : (item.sku ?? item.orderItemId ?? 'an item without a name');
+}
+
+/** What the documents of its sale say of an item of a refund. */
+function saleOf(item: RefundItemFact, sold: readonly ItemTax[]): ItemTax | undefined {
+  return (
+    sold.find(({ orderItemId }) => orderItemId === item.orderItemId) ??
+    sold.find(({ sku }) => item.orderItemId === null && sku !== null && sku === item.sku)
+  );
+}
+
 /** Amazon gives back all that it had withheld of this item: the tax was its own, whatever was said of the sale. */
 function isWithheldWhole({ tax = 0n, withheld = 0n }: RefundItemFact): boolean {
   return withheld !== 0n && tax + withheld === 0n;
@@ -111,10 +138,22 @@ function withoutSale(item: RefundItemFact, policy: TaxPolicy, shipTo: Jurisdicti
     collector: amazon ? 'amazon' : place === undefined ? 'nobody' : 'seller',
     jurisdiction,
     rate:
-      policy.calculatedBy === 'rates' ? rateOf(policy, jurisdiction, item.sku) : rateTold(item, jurisdiction, policy),
+      policy.calculatedBy === 'rates'
+        ? rateAt(shipTo, jurisdiction, item.sku, policy)
+        : rateTold(item, jurisdiction, policy),
     net: 0n,
     tax: 0n,
   };
+}
+
+/** As a sale to there is rated: none when the goods leave the jurisdiction. */
+function rateAt(
+  shipTo: Jurisdiction | null,
+  jurisdiction: Jurisdiction,
+  sku: string | null,
+  policy: TaxPolicy,
+): Rate | null {
+  return shipTo !== null && vatCountryOf(shipTo) !== jurisdiction ? 0n : rateOf(policy, jurisdiction, sku);
 }
 
 /** The rate of a sale that is not in our books, by the tax that Amazon gives back; null where none gives it. */

@@ -68,6 +68,9 @@ const ANSWERS: { [Update in keyof Decisions]: (args: Decisions[Update], open: Op
   /** A document whose total is off by just its tax. */
   correctTax: ({ document }, open) =>
     raised(open, 'tax-collector-differs', ({ key, remedy }) => key === document && remedy.kind === 'correct-tax'),
+  /** An order whose sale nobody knows, and which was refunded. */
+  placeSale: ({ orderId }, open) =>
+    raised(open, 'sale-unplaced', ({ remedy }) => remedy.kind === 'place-sale' && remedy.order === orderId),
   /** A marketplace whose prices are not proven, by its domain or its id. */
   confirmPrices: ({ marketplace }, open) =>
     raised(
@@ -173,6 +176,8 @@ export function decisionWords({ update, args }: Decision): string {
       return `tax of ${args.document} → owed as its rows say`;
     case 'confirmPrices':
       return `prices of ${args.marketplace} → as the settings say`;
+    case 'placeSale':
+      return `order ${args.orderId} → went to ${args.country}`;
     case 'moveTax':
       return `tax of order ${args.orderId} → from ${args.from} to ${args.to}`;
     case 'bookFeeInvoice':

@@ -1,7 +1,7 @@
 /** Refunds of sales that are not in our books. By hand: 25.00 and 5.00 are 20 %, 25.00 and 1.25 are 5 %. */
 import { describe, expect, test } from '@jest/globals';
 import type { RefundAmounts, RefundFact } from '../../../src/domain/orders/order-facts.ts';
-import { netRefund } from '../../../src/domain/tax/net-refund.ts';
+import { netRefund, unplacedItem } from '../../../src/domain/tax/net-refund.ts';
 import type { ItemTax, TaxPolicy } from '../../../src/domain/tax/tax-policy.ts';
 
 const GB: TaxPolicy = {
@@ -37,6 +37,30 @@ describe('the rate of a refund whose sale is not known', () => {
       net: -2500n,
       tax: -500n,
     });
+  });
+});
+
+describe('by rates, a refund whose sale is not known', () => {
+  const RATES: TaxPolicy = { ...GB, calculatedBy: 'rates', classes: { BOOK: 'zero' } };
+  const rates = { ...RATES, rates: { GB: { ...GB.rates['GB'], zero: 0n } } };
+  const of = (sku: string, more = {}) => ({ ...refund(0n), items: [{ ...refund(-3000n).items[0]!, sku, ...more }] });
+  test('gives back none of an export, and that of its class at home', () => {
+    const sentTo = (to: string) => netRefund(of('POT'), [], rates, to).items[0]!.amounts;
+    expect(sentTo('US')).toEqual({ principal: -3000n, tax: 0n });
+    expect(sentTo('JE')).toEqual({ principal: -3000n, tax: 0n });
+    for (const home of ['GB', 'IM']) expect(sentTo(home)).toEqual({ principal: -2500n, tax: -500n });
+  });
+  test('is asked about where that is not known, unless it makes no difference', () => {
+    expect(unplacedItem(of('POT'), [], rates, null)).toBe('POT');
+    for (const known of ['GB', 'US']) expect(unplacedItem(of('POT'), [], rates, known)).toBeNull();
+    // Goods of rate zero, tax that Amazon calculates, and tax that it withheld.
+    expect(unplacedItem(of('BOOK'), [], rates, null)).toBeNull();
+    expect(unplacedItem(of('POT'), [], GB, null)).toBeNull();
+    expect(unplacedItem(of('POT', { tax: -500n, withheld: 500n }), [], rates, null)).toBeNull();
+    const sold: ItemTax[] = [
+      { orderItemId: '1', sku: 'POT', collector: 'seller', jurisdiction: 'GB', rate: 0n, net: 3000n, tax: 0n },
+    ];
+    expect(unplacedItem(of('POT'), sold, rates, null)).toBeNull();
   });
 });
 
