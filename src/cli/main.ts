@@ -35,6 +35,7 @@ import { registerProfit } from './profit.ts';
 import { registerProof } from './proof.ts';
 import { registerReadAgain } from './read-again.ts';
 import { registerConfirmPrices } from './confirm-prices.ts';
+import { registerPlaceSale } from './place-sale.ts';
 import { registerCorrectTax } from './correct-tax.ts';
 import { registerSample } from './sample.ts';
 import { registerSettleDifference } from './settle-difference.ts';
@@ -91,6 +92,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerSettleDifference(program, io);
   registerCorrectTax(program, io);
   registerConfirmPrices(program, io);
+  registerPlaceSale(program, io);
   registerMoveTax(program, io);
   registerBookFeeInvoice(program, io);
   registerOpenChain(program, io);

@@ -9,6 +9,8 @@ test.each<Remedy>([
   { kind: 'map-finances', transactionType: 'ServiceFee', path: 'NewFee' },
   { kind: 'settle-difference', first: '', document: 'AMZ_x' },
   { kind: 'correct-tax', order: '1', document: 'AMZ_x' },
+  { kind: 'settle-difference', first: '', document: 'AMZ_x', choice: 'leave' },
+  { kind: 'place-sale', order: '1' },
   { kind: 'confirm-prices', first: '', marketplace: 'amazon.co.uk' },
   { kind: 'import', first: '', file: 'settlement' },
   { kind: 'import', first: '', file: 'statement' },

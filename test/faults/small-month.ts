@@ -414,6 +414,7 @@ async function refuseTax(world: WorldUnderTest): Promise<void> {
     [{ kind: 'correctTax', document: DIFFERENCE.document, why }, 'differs from no rows'],
     [{ kind: 'confirmPrices', marketplace: 'amazon.com', why }, 'whose prices hold tax'],
     [{ kind: 'moveTax', ...moved, why }, 'owes no tax in US'],
+    [{ kind: 'placeSale', orderId: ABROAD, country: 'US', why }, 'waits to know where it went'],
   ] as const) {
     const refused = await world.decide(decision).then(
       () => null,

@@ -6,6 +6,7 @@ import {
   bookFeeInvoice,
   bookRefund,
   confirmPrices,
+  placeSale,
   correctTax,
   DECISIONS,
   mapAmount,
@@ -94,6 +95,7 @@ test.concurrent(
       ['decideOpenChain', (run) => run.update(openChain, [CHAIN])],
       ['decideBookRefund', (run) => run.update(bookRefund, [{ orderId: '114-1', settlementId: '1', ...SAID }])],
       ['decideCorrectTax', (run) => run.update(correctTax, [{ document: 'AMZ_INV_1', ...SAID }])],
+      ['decidePlaceSale', (run) => run.update(placeSale, [{ orderId: '202-1', country: 'US', ...SAID }])],
       ['decideConfirmPrices', (run) => run.update(confirmPrices, [{ marketplace: 'amazon.co.uk', ...SAID }])],
       [
         'decideMoveTax',
@@ -210,6 +212,10 @@ describe('a decision of the wrong shape', () => {
     expect(await refusalOf(run.update(confirmPrices, [{ marketplace: '', ...SAID }]))).toEqual([
       'DECISION_SHAPE',
       expect.stringContaining('needs `marketplace`'),
+    ]);
+    expect(await refusalOf(run.update(placeSale, [{ orderId: '202-1', country: 'UK', ...SAID }]))).toEqual([
+      'DECISION_SHAPE',
+      expect.stringContaining('needs `country`'),
     ]);
     expect(await refusalOf(run.update(correctTax, [{ document: '', ...SAID }]))).toEqual([
       'DECISION_SHAPE',

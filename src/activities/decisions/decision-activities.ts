@@ -8,6 +8,7 @@ import { decideBookRefund } from './book-refund.ts';
 import { asPerson } from './as-person.ts';
 import { checkItem } from './check-item.ts';
 import { decideConfirmPrices } from './confirm-prices.ts';
+import { decidePlaceSale } from './place-sale.ts';
 import { decideCorrectTax } from './correct-tax.ts';
 import { decideAmount, decideSku } from './decide.ts';
 import { decideDeposit } from './match-deposit.ts';
@@ -26,6 +27,7 @@ export const decisionStoreActivities = (bind: Bind): DecisionStoreActivities => 
   decideOpenChain: bind(asPerson('openChain', decideOpenChain)),
   decideBookRefund: bind(asPerson('bookRefund', decideBookRefund)),
   decideCorrectTax: bind(asPerson('correctTax', decideCorrectTax)),
+  decidePlaceSale: bind(asPerson('placeSale', decidePlaceSale)),
   decideConfirmPrices: bind(asPerson('confirmPrices', decideConfirmPrices)),
   decideMoveTax: bind(asPerson('moveTax', decideMoveTax)),
   decideBookFeeInvoice: bind(asPerson('bookFeeInvoice', decideBookFeeInvoice)),

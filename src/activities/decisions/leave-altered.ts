@@ -22,10 +22,11 @@ export async function leaveAlteredDocument(
   const { db, name } = connection;
   const taken = await db.transaction().execute(async (tx) => {
     const open = await openExceptionOf(tx, name, 'document-altered', document);
-    if (open === null)
-      return (await openExceptionOf(tx, name, 'document-differs', document)) === null
-        ? await lastAuditOf(tx, name, LEAVE_ALTERED, { document })
-        : null;
+    if (open === null) {
+      for (const code of ['document-differs', 'tax-collector-differs'] as const)
+        if ((await openExceptionOf(tx, name, code, document)) !== null) return null;
+      return lastAuditOf(tx, name, LEAVE_ALTERED, { document });
+    }
     const { what } = open.evidence;
     const audit = await recordAudit(tx, name, { action: LEAVE_ALTERED, detail: { document, what }, by, why, at });
     await leaveAltered(tx, document, what);

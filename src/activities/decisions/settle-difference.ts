@@ -11,12 +11,15 @@ import { recordAudit } from '../../store/audit/audit-log.ts';
 import { markDecided, openExceptionOf } from '../../store/exceptions/exceptions.ts';
 import { dropUnpaid, paidOf, planApplication } from '../../store/payouts/applications.ts';
 import { salesDocumentsByExternalId, type SalesDocument } from '../../store/documents/sales-documents.ts';
+import { lastCorrection } from '../../store/tax/corrections.ts';
 import { aloneOnSettlement } from '../../store/payouts/settlement-lock.ts';
 import { loadSettlement, setSettlementState } from '../../store/payouts/settlements.ts';
 import type { ActivityPolicy } from '../../contracts/activity-policy.ts';
 import type { DecisionResult, SettleDifference } from '../../contracts/decisions/decisions.ts';
 import { differenceSettled } from '../../contracts/payouts/payout.ts';
 import type { Connection } from '../connection.ts';
+import { collectorFound } from '../../domain/tax/collector-differs.ts';
+import { taxesProven } from '../tax/tax-differences.ts';
 import { startPayout } from '../wake-payout.ts';
 import { leaveAlteredDocument } from './leave-altered.ts';
 import { settlePayout } from './settle-payout.ts';
@@ -26,6 +29,7 @@ import type { Deciding } from '../../contracts/decisions/decision-activities.ts'
 type DocumentDecision = SettleDifference & { document: string };
 
 interface OpenDifference {
+  code: 'document-differs' | 'tax-collector-differs';
   document: SalesDocument;
   standing: DocumentStanding;
   settlementId: string;
@@ -34,7 +38,8 @@ interface OpenDifference {
 
 /**
  * Takes a person's decision about a document that was settled for more or less than it is: `variance` applies what is
- * open of it and books the difference there, `leave` accepts it as it is. Its payout goes on from there. Idempotent: a
+ * open of it and books the difference there, `leave` accepts it as it is; tax that nobody withheld and that the document does not
+ * carry is left on `sales-tax-payable`, with the document applied in full. Its payout goes on from there. Idempotent: a
  * second run finds nothing open and answers what was decided.
  */
 export async function decideDifference(
@@ -67,10 +72,12 @@ async function take(
 ): Promise<{ settlementId: string; audit: number; detail: string } | null> {
   const open = await openDifference(tx, connection.name, decision.document);
   if (open === null) return null;
-  const { document, standing, settlementId, currency } = open;
+  const { code, document, standing, settlementId, currency } = open;
   const amount = differenceOf(standing);
-  const books = decision.choice === 'variance' && amount !== 0n;
-  if (books) requireVariance(connection, currency);
+  const isTax = code === 'tax-collector-differs';
+  if (isTax) await requireLeft(tx, connection, open, decision);
+  const books = isTax || (decision.choice === 'variance' && amount !== 0n);
+  if (books && !isTax) requireVariance(connection, currency);
   const taken = await differencesOf(tx, connection.name, settlementId);
   const audit = await recordAudit(tx, connection.name, {
     action: 'settle-difference',
@@ -82,7 +89,7 @@ async function take(
   const left = leftToApply(
     standing,
     (await paidOf(tx, connection.name, [decision.document])).get(decision.document) ?? 0n,
-    decision.choice,
+    isTax ? 'variance' : decision.choice,
   );
   if (left > 0n) {
     await dropUnpaid(tx, connection.name, settlementId, decision.document);
@@ -109,7 +116,7 @@ async function take(
   await markDecided(
     tx,
     connection.name,
-    'document-differs',
+    code,
     decision.document,
     `${decision.choice} by ${decision.by}; it ends when the payout has ${books ? 'booked it' : 'been proven'}`,
   );
@@ -118,19 +125,47 @@ async function take(
   return {
     settlementId,
     audit,
-    detail: `${renderMoney(amount, currency)} of ${decision.document} ${books ? 'go to variance' : 'stay as they are'}`,
+    detail: `${renderMoney(amount, currency)} of ${decision.document} ${isTax ? 'of tax go to sales-tax-payable' : books ? 'go to variance' : 'stay as they are'}`,
   };
 }
 
 async function openDifference(db: Database, connection: string, externalId: string): Promise<OpenDifference | null> {
-  const exception = await openExceptionOf(db, connection, 'document-differs', externalId);
+  const exception =
+    (await openExceptionOf(db, connection, 'document-differs', externalId)) ??
+    (await openExceptionOf(db, connection, 'tax-collector-differs', externalId));
   const settlement = exception?.payout ? await loadSettlement(db, connection, exception.payout) : null;
   const [document] = await salesDocumentsByExternalId(db, connection, [externalId]);
-  if (settlement === null || document === undefined) return null;
+  if (exception === null || settlement === null || document === undefined) return null;
   const standing = (await standingsOf(db, connection, [document])).get(externalId)!;
-  return isDecided(standing)
-    ? null
-    : { document, standing, settlementId: settlement.settlementId, currency: settlement.currency };
+  const { settlementId, currency } = settlement;
+  const code = exception.code === 'document-differs' ? exception.code : 'tax-collector-differs';
+  return isDecided(standing) ? null : { code, document, standing, settlementId, currency };
+}
+
+/** Tax goes to no variance, and only what nobody withheld can be left: what Amazon withheld is not there. */
+async function requireLeft(
+  tx: Database,
+  connection: Connection,
+  { document, standing, currency }: OpenDifference,
+  { choice }: DocumentDecision,
+): Promise<void> {
+  const { externalId } = document;
+  const taxes = (await taxesProven(tx, connection, [document])).get(externalId);
+  const found = taxes === undefined ? null : collectorFound(standing, taxes);
+  const isCorrected = (await lastCorrection(tx, connection.name, externalId)) !== null;
+  if (found === null || isCorrected)
+    throw refuseDecision('TAX_REFUSED', `The tax of ${externalId} is decided already, or its rows are others by now.`);
+  const tax = renderMoney(found.amount, currency);
+  if (found.owedBy === 'amazon')
+    throw refuseDecision(
+      'TAX_REFUSED',
+      `Amazon withheld the ${tax} of tax that ${externalId} carries: there is nothing to settle or leave. npx tieout correct-tax ${externalId} --why "…" takes it off.`,
+    );
+  if (choice === 'variance')
+    throw refuseDecision(
+      'TAX_REFUSED',
+      `The ${tax} by which ${externalId} differs are tax, and no variance: leave keeps them on sales-tax-payable.`,
+    );
 }
 
 /** The answer was lost, or somebody was quicker; without either there is nothing to decide. */

@@ -1,14 +1,12 @@
 import { isKept, keptOf } from '../../domain/matching/movement-states.ts';
 import { documentsOfRest, usedNumbers } from '../../domain/matching/plan-movement-documents.ts';
 import { dayIn } from '../../domain/money/instant.ts';
-import { formatMinor, sumMinor } from '../../domain/money/money.ts';
+import { formatMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
-import type { ExceptionCode } from '../../domain/exceptions/catalogue.ts';
-import type { TaxOfNobody } from '../../domain/tax/tax-of-nobody.ts';
 import type { Database } from '../../store/database.ts';
 import { lessDecided, openSetOffs, sidesOf, type SetOffSide } from '../../domain/payouts/set-offs.ts';
 import { lastAuditOf, recordAudit } from '../../store/audit/audit-log.ts';
-import { markDecided, openExceptionOf, resolveException } from '../../store/exceptions/exceptions.ts';
+import { markDecided } from '../../store/exceptions/exceptions.ts';
 import { heldOnSetOff, recordSetOff, unpostedSetOff } from '../../store/payouts/set-offs.ts';
 import { planMovementDocuments, usedEntries } from '../../store/payouts/movements.ts';
 import { aloneOnSettlement } from '../../store/payouts/settlement-lock.ts';
@@ -18,9 +16,8 @@ import { differenceSettled } from '../../contracts/payouts/payout.ts';
 import type { Connection } from '../connection.ts';
 import { accountNumberOf, settlementZone } from '../payouts/payout-setup.ts';
 import { readMovements } from '../payouts/read-movements.ts';
-import { LEAVE_TAX, taxOfNobodyIn } from '../tax/tax-of-nobody.ts';
-import { taxResidualsIn, type TaxResidual } from '../tax/tax-residuals.ts';
 import { wakePayout } from '../wake-payout.ts';
+import { leaveTax } from './leave-tax.ts';
 import { refuseDecision } from './refuse-decision.ts';
 import type { ActivityPolicy } from '../../contracts/activity-policy.ts';
 
@@ -131,55 +128,4 @@ async function openSide(
   return openSetOffs(
     sides.map((side) => (side.settlementId === settlementId ? lessDecided(side, decided) : side)),
   ).find((side) => side.settlementId === settlementId);
-}
-
-/**
- * Tax that is nobody's, and tax that is left although Amazon collects it, stay on `sales-tax-payable`, as they are now: should
- * they become other amounts, they are asked about anew. Only what a person was asked about is left.
- */
-async function leaveTax(
-  tx: Database,
-  connection: Connection,
-  { settlementId, choice, by, why }: PayoutDecision,
-  at: string,
-): Promise<Pick<DecisionResult, 'audit' | 'detail'> | null> {
-  const { name } = connection;
-  const settlement = await loadSettlement(tx, name, settlementId);
-  if (settlement === null) return null;
-  const nobody = await taxOfNobodyIn(tx, connection, settlement);
-  const residuals = await taxResidualsIn(tx, connection, settlement);
-  const isOpen = async (code: ExceptionCode, key: string) => (await openExceptionOf(tx, name, code, key)) !== null;
-  const asked = {
-    nobody: nobody !== null && (await isOpen('tax-of-nobody', settlementId)) ? nobody : null,
-    residuals: [] as TaxResidual[],
-  };
-  for (const residual of residuals) if (await isOpen('tax-residual', residual.key)) asked.residuals.push(residual);
-  if (asked.nobody === null && asked.residuals.length === 0) {
-    const all = aboutTax(settlementId, nobody, residuals);
-    const before = all === null ? null : await lastAuditOf(tx, name, LEAVE_TAX, all);
-    return before === null ? null : { audit: before, detail: `${settlementId} was decided before` };
-  }
-  const about = aboutTax(settlementId, asked.nobody, asked.residuals)!;
-  const audit = await recordAudit(tx, name, { action: LEAVE_TAX, detail: { ...about, choice }, by, why, at });
-  if (asked.nobody !== null) await resolveException(tx, name, 'tax-of-nobody', settlementId, `left by ${by}`, at);
-  for (const { key } of asked.residuals) await resolveException(tx, name, 'tax-residual', key, `left by ${by}`, at);
-  const amount = sumMinor([asked.nobody?.amount ?? 0n, ...asked.residuals.map((residual) => residual.amount)]);
-  return {
-    audit,
-    detail: `${renderMoney(amount, settlement.currency)} of tax of payout ${settlementId} stay on sales-tax-payable`,
-  };
-}
-
-/** What an act that leaves tax is about, as its record has it; null for none. */
-function aboutTax(
-  settlementId: string,
-  nobody: Pick<TaxOfNobody, 'words'> | null,
-  residuals: readonly TaxResidual[],
-): Record<string, string | string[]> | null {
-  if (nobody === null && residuals.length === 0) return null;
-  return {
-    settlementId,
-    ...(nobody === null ? {} : { tax: nobody.words }),
-    ...(residuals.length === 0 ? {} : { residuals: residuals.map(({ words }) => words) }),
-  };
 }

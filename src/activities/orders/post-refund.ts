@@ -24,7 +24,8 @@ import { closeReturnLines } from './close-return-lines.ts';
 import type { RefundRef, RefundResult } from '../../contracts/orders/order-activities.ts';
 import { postedSalesOrder } from './sales-order-lines.ts';
 import { postOfOrder } from './post-of-order.ts';
-import { memoIntent, returnIntent, writeRefundDown } from './write-refund-down.ts';
+import { planOfRefund } from './plan-refund.ts';
+import { memoIntent, returnIntent } from './write-refund-down.ts';
 
 /**
  * Return Authorisation of the whole units of a refund, from the Sales Order in its credit form; none for a refund that
@@ -34,7 +35,9 @@ import { memoIntent, returnIntent, writeRefundDown } from './write-refund-down.t
 export async function postReturnAuthorisation(connection: Connection, input: RefundRef): Promise<RefundResult> {
   const forgotten = await takeUpForgottenSale(connection, input);
   if (forgotten !== null) return forgotten;
-  const plan = await writeRefundDown(connection.db, connection, input);
+  const planned = await planOfRefund(connection, input);
+  if ('result' in planned) return planned;
+  const { plan } = planned;
   if (plan === null) return { result: 'done' };
   if (connection.settings.posting === 'live') await closeReturnLines(connection, plan.takesBack ?? []);
   const intent = returnIntent(plan);
@@ -56,7 +59,9 @@ export async function postReturnAuthorisation(connection: Connection, input: Ref
 export async function postCreditMemo(connection: Connection, input: RefundRef): Promise<RefundResult> {
   const forgotten = await takeUpForgottenSale(connection, input);
   if (forgotten !== null) return forgotten;
-  const plan = await writeRefundDown(connection.db, connection, input);
+  const planned = await planOfRefund(connection, input);
+  if ('result' in planned) return planned;
+  const { plan } = planned;
   if (plan === null) return { result: 'done' };
   const intent = memoIntent(plan);
   if (

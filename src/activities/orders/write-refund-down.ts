@@ -28,16 +28,19 @@ import type { Connection } from '../connection.ts';
 import { owesTax, taxPolicyOf } from '../../config/tax-policy.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import { taxesAsMoved } from '../../domain/tax/moved-facts.ts';
-import { netRefund } from '../../domain/tax/net-refund.ts';
+import { netRefund, unplacedItem } from '../../domain/tax/net-refund.ts';
+import type { RefundFact } from '../../domain/orders/order-facts.ts';
+import { salePlaceOf } from '../../store/tax/sale-places.ts';
 import { netShipment } from '../../domain/tax/net-sale.ts';
-import type { ItemTax } from '../../domain/tax/tax-policy.ts';
 import type { RefundRef } from '../../contracts/orders/order-activities.ts';
+import { taxesBilled, taxesGivenBack } from '../tax/taxes-of-order.ts';
 import { orderIntent } from './order-intent.ts';
 
 /**
  * The plan of a refund with its documents written down, once and alone on its order: from then on its memo is the first
  * word, and it is planned anew only by settings of tax, and while nothing of it was sent. Null for a refund that needs none: it is done, it gives nothing back, or a
  * settlement's journal has it as a claim, which is then what it is.
+ * @throws SaleUnplaced where nobody can know which tax it gives back
  */
 export function writeRefundDown(db: Database, connection: Connection, ref: RefundRef): Promise<RefundPlan | null> {
   return aloneOnOrders(db, connection.name, [ref.orderId], async (tx) => {
@@ -84,6 +87,19 @@ export function writeRefundDown(db: Database, connection: Connection, ref: Refun
   });
 }
 
+/** Nothing is written down: where the sale went is to be said first. */
+export class SaleUnplaced extends Error {
+  readonly refund: RefundFact;
+  /** A SKU of it whose tax nobody can know. */
+  readonly sku: string;
+
+  constructor(refund: RefundFact, sku: string) {
+    super(`nobody knows where order ${refund.orderId} went`);
+    this.refund = refund;
+    this.sku = sku;
+  }
+}
+
 async function writeDown(tx: Database, plan: RefundPlan): Promise<RefundPlan> {
   for (const intent of [returnIntent(plan), memoIntent(plan)]) if (intent) await planDocument(tx, intent);
   return plan;
@@ -111,34 +127,30 @@ async function planOf(
   const marketplace = order?.fact.marketplaceId ?? fact.marketplaceName;
   const policy = taxPolicyOf(connection.settings, marketplace);
   const told = await loadShipments(tx, connection.name, ref.orderId);
-  const shipments = told
-    .filter(({ state }) => state === 'done')
-    // Units are told by the prices that Amazon tells: with tax where it calculates none.
-    .map((shipment) =>
-      policy.calculatedBy === 'rates' ? shipment.fact : netShipment(shipment.fact, order?.fact ?? null, [], policy),
-    );
-  const sale: BilledSale | null = shipments.length > 0 ? { shipments, returned: returnedBefore(documents) } : null;
+  const done = told.filter(({ state }) => state === 'done').map((shipment) => shipment.fact);
+  const sale: BilledSale | null =
+    done.length === 0
+      ? null
+      : {
+          shipments: done.map((shipment) => netShipment(shipment, order?.fact ?? null, [], policy)),
+          told: done,
+          returned: returnedBefore(documents),
+        };
   const moves = owesTax(connection.settings) ? await movesOfOrders(tx, connection.name, [ref.orderId]) : [];
   const sold = taxesAsMoved(taxesBilled(documents), moves, {
     orderId: ref.orderId,
     currency: fact.currency,
     keepsRate: policy.calculatedBy === 'rates',
   });
+  const shipTo = told[0]?.fact.shipTo ?? (await salePlaceOf(tx, connection.name, ref.orderId))?.country ?? null;
+  const unplaced = unplacedItem(fact, sold, policy, shipTo);
+  if (unplaced !== null) throw new SaleUnplaced(fact, unplaced);
   return connection.mode.refund(
     connection.name,
-    netRefund(fact, sold, policy, told[0]?.fact.shipTo ?? null),
+    netRefund(fact, sold, policy, shipTo, taxesGivenBack(documents)),
     sale,
     timeZoneOf(connection.settings, marketplace),
     parseRefundKey(key)?.number ?? 1,
-  );
-}
-
-/** What the documents of the order's sales say of the tax of its items, corrections first: theirs is the last word. */
-function taxesBilled(documents: readonly StoredDocument[]): ItemTax[] {
-  const ofSales = documents.filter((document) => refundPlanOf(document) === null);
-  const isCorrection = ({ plan }: StoredDocument) => 'corrects' in plan;
-  return [...ofSales.filter(isCorrection), ...ofSales.filter((document) => !isCorrection(document))].flatMap(
-    ({ plan }) => ('taxes' in plan ? (plan.taxes ?? []) : []),
   );
 }
 

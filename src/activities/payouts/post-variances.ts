@@ -16,7 +16,7 @@ import { journalCall } from './journal-call.ts';
 import { accountNumberOf, settlementZone, type PayoutSetup } from './payout-setup.ts';
 
 /**
- * Books each difference, and each side of a set-off, that a person has put on `variance`, and tax that a journal had before its document, taken from `sales-tax-payable`: one journal for each, dated the day it was decided.
+ * Books each difference, and each side of a set-off, that a person has put on `variance`, and tax that a journal had before its document, taken from `sales-tax-payable`, or that a person left there: one journal for each, dated the day it was decided.
  * Idempotent: by `AMZ_…_JE_{settlementId}-v{n}_1`.
  */
 export async function postVariances(setup: PayoutSetup): Promise<{ result: 'done' } | StoppedPosting> {
@@ -39,7 +39,7 @@ interface Variance {
 
 async function variancesOf({ connection, settlement: { settlementId } }: PayoutSetup): Promise<Variance[]> {
   const ofDocuments = (await differencesOf(connection.db, connection.name, settlementId)).flatMap(
-    ({ document, number, amount, at, by }): Variance[] => {
+    ({ document, number, amount, at, by, choice }): Variance[] => {
       if (number === null) return [];
       return [
         {
@@ -50,7 +50,8 @@ async function variancesOf({ connection, settlement: { settlementId } }: PayoutS
             salesPurposeOf(document),
             amount,
             `${document} settled for ${amount > 0n ? 'more' : 'less'} than it is; by ${by}`,
-            by === LATE_TAX ? 'sales-tax-payable' : 'variance',
+            // Tax that is left is booked all the same: the document is settled in full.
+            by === LATE_TAX || choice === 'leave' ? 'sales-tax-payable' : 'variance',
           ),
         },
       ];

@@ -10,6 +10,7 @@ import { salesDocumentsByExternalId, type SalesDocument } from '../../store/docu
 import type { Connection } from '../connection.ts';
 import { judgePrices } from '../tax/judge-prices.ts';
 import { collectorDiffers, raiseSplits, taxesProven } from '../tax/tax-differences.ts';
+import { maySellerGiveBack } from '../tax/taxes-of-order.ts';
 import { wakeIfRunning } from '../wake-payout.ts';
 import type { PayoutSetup } from './payout-setup.ts';
 
@@ -39,8 +40,12 @@ export async function raiseDifferences(setup: PayoutSetup): Promise<void> {
       continue;
     }
     const found = tax === undefined ? null : collectorFound(standing, tax);
+    const correctable =
+      found?.owedBy !== 'seller' || (await maySellerGiveBack(connection.db, name, document, found.amount));
     const raised =
-      found === null ? documentDiffers(setup, document, standing) : collectorDiffers(setup, document, standing, found);
+      found === null
+        ? documentDiffers(setup, document, standing)
+        : collectorDiffers(setup, document, standing, found, correctable);
     for (const code of codes.filter((one) => one !== raised.code))
       await connection.resolve(code, document.externalId, `it is ${raised.code} now`);
     await connection.raise(raised);

@@ -25,12 +25,16 @@ export async function taxesProven(
   return new Map([...facts].map(([externalId, fact]) => [externalId, taxStandingOf(fact)]));
 }
 
-/** A document whose total is off by exactly the tax. */
+/**
+ * A document whose total is off by exactly the tax.
+ * @param correctable whether it can be owed as its rows say: a refund gives back no tax that its sale has not
+ */
 export function collectorDiffers(
   { settlement: { settlementId, currency } }: PayoutSetup,
   { externalId, orderId }: SalesDocument,
   standing: DocumentStanding,
   { owedBy, amount }: CollectorFound,
+  correctable: boolean,
 ): RaisedException {
   const tax = renderMoney(amount, currency);
   return {
@@ -38,14 +42,22 @@ export function collectorDiffers(
     key: externalId,
     subject: payoutSubject(settlementId),
     evidence: {
-      what:
-        owedBy === 'amazon'
+      what: !correctable
+        ? `${externalId} carries no tax, nor does its sale so much of the seller's, and its rows give back ${tax} of it that Amazon did not withhold`
+        : owedBy === 'amazon'
           ? `${externalId} carries ${tax} of tax as the seller's, and Amazon withheld it`
           : `${externalId} carries no tax, and Amazon hands over ${tax} of it that nobody withheld`,
       atStake: -differenceOf(standing),
       currency,
     },
-    remedy: { kind: 'correct-tax', order: orderId, document: externalId },
+    remedy: correctable
+      ? { kind: 'correct-tax', order: orderId, document: externalId, ...(owedBy === 'seller' ? { orLeave: true } : {}) }
+      : {
+          kind: 'settle-difference',
+          first: `Look in Seller Central why the refund of order ${orderId} gives back tax that was Amazon's, and have Amazon put it right; until it does the tax stays on sales-tax-payable`,
+          document: externalId,
+          choice: 'leave',
+        },
   };
 }
 

@@ -2,15 +2,14 @@
 import { orderSubject, payoutSubject } from '../../domain/exceptions/exception.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
-import { isCollected } from '../../domain/tax/tax-of-nobody.ts';
-import { lastAuditOf } from '../../store/audit/audit-log.ts';
+import { leftOfOrders } from '../../domain/tax/collected-tax.ts';
 import type { Database } from '../../store/database.ts';
 import { openKeys } from '../../store/exceptions/exceptions.ts';
 import { leftTaxOf } from '../../store/payouts/left-tax.ts';
 import type { StoredSettlement } from '../../store/payouts/settlements.ts';
+import { leftByPeople } from '../../store/tax/left-by-people.ts';
 import type { Connection } from '../connection.ts';
 import type { PayoutSetup } from '../payouts/payout-setup.ts';
-import { LEAVE_TAX } from './tax-of-nobody.ts';
 
 /** What is left of one order's tax, or of rows that name no order. */
 export interface TaxResidual {
@@ -19,6 +18,8 @@ export interface TaxResidual {
   orderId: string | null;
   /** Signed as in the report. */
   amount: bigint;
+  /** A sentence for people. */
+  what: string;
   /** What a person who leaves it has seen: of another amount it is asked about anew. */
   words: string;
 }
@@ -29,12 +30,15 @@ export async function taxResidualsIn(
   { name }: Pick<Connection, 'name'>,
   { settlementId, currency }: Pick<StoredSettlement, 'settlementId' | 'currency'>,
 ): Promise<TaxResidual[]> {
-  return (await leftTaxOf(db, name, settlementId)).filter(isCollected).map(({ orderId, amount }) => ({
-    key: `${settlementId}:${orderId ?? ''}`,
-    orderId,
-    amount,
-    words: `${orderId ?? '(none named)'} ${formatMinor(amount, currency)}`,
-  }));
+  return leftOfOrders(await leftTaxOf(db, name, settlementId))
+    .filter(({ collected }) => collected)
+    .map(({ orderId, amount }) => ({
+      key: `${settlementId}:${orderId ?? ''}`,
+      orderId,
+      amount,
+      what: `tax of order ${orderId ?? '(none named)'} leaves ${renderMoney(amount, currency)} although Amazon collects it; it is on sales-tax-payable`,
+      words: `${orderId ?? '(none named)'} ${formatMinor(amount, currency)}`,
+    }));
 }
 
 /**
@@ -45,15 +49,16 @@ export async function raiseTaxResiduals({ connection, settlement }: PayoutSetup)
   const { db, name } = connection;
   const { settlementId, currency } = settlement;
   const left = await taxResidualsIn(db, connection, settlement);
-  for (const { key, orderId, amount, words } of left) {
-    if ((await lastAuditOf(db, name, LEAVE_TAX, { settlementId, residuals: [words] })) !== null) continue;
+  const { residuals } = await leftByPeople(db, name, settlementId);
+  for (const { key, orderId, amount, what, words } of left) {
+    if (residuals.has(words)) continue;
     await connection.raise({
       code: 'tax-residual',
       key,
       payout: settlementId,
       subject: orderId === null ? payoutSubject(settlementId) : orderSubject(orderId),
       evidence: {
-        what: `tax of order ${orderId ?? '(none named)'} leaves ${renderMoney(amount, currency)} although Amazon collects it; it is on sales-tax-payable`,
+        what,
         atStake: amount,
         currency,
       },

@@ -19,7 +19,7 @@ export async function correctTax(
   const by = whoActs(options.by);
   await withConnectionAtWork(options.connection ?? parseExternalId(document)?.connection, async (running) => {
     // Once it is decided its exception may be closed.
-    const settlementId = await payoutOfDifference(running, document, 'tax-collector-differs');
+    const settlementId = await payoutOfDifference(running, document);
     const result = await sendDecision(running, { update: 'correctTax', args: { document, by, why } }).catch(
       async (error: unknown) => {
         throw await withNearDocument(running, document, error);

@@ -17,6 +17,7 @@ const KINDS: Record<VatDifferenceView['kind'], string> = {
   'only-ours': 'no row of Amazon',
   'only-amazon': 'no document',
   'other-month': 'other month',
+  'other-system': 'another system',
 };
 
 const REASONS: Record<VatAmazonView['zero'][number]['reason'], string> = {

@@ -206,6 +206,8 @@ function aboutOf({ kind, key }: TieOut['decisions'][number]): string {
       return `tax of ${String(key)}`;
     case 'confirmPrices':
       return `prices of ${String(key)}`;
+    case 'placeSale':
+      return `where order ${String(key)} went`;
     case 'mapFinances':
       return `${Array.isArray(key) ? key.join(' / ') : key} of Finances`;
     case 'matchDeposit':

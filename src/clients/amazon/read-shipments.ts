@@ -11,8 +11,9 @@ import { REPORT_NAMES } from './report-names.ts';
 import type { RefusedRow } from './report-rows.ts';
 import { filled, RefusedCell } from './report-table.ts';
 import { fingerprint } from './unread-record.ts';
+import { placeOfParcel } from './vat-territories.ts';
 
-/** The columns that we read. The others, buyers and addresses among them, are never taken out of the line; of an address the country alone, which says whose tax it is. */
+/** The columns that we read. The others, buyers and addresses among them, are never taken out of the line; of an address the country alone, which says whose tax it is, and of the postcode whether that is a place outside of its VAT area. */
 const READ = [
   'amazon-order-id',
   'shipment-id',
@@ -33,6 +34,7 @@ const READ = [
   'sales-channel',
 ] as const;
 type Column = (typeof READ)[number];
+const POSTCODE = 'ship-postal-code';
 
 const IGNORED = [
   'merchant-order-id',
@@ -52,7 +54,7 @@ const IGNORED = [
   'ship-address-3',
   'ship-city',
   'ship-state',
-  'ship-postal-code',
+  POSTCODE,
   'ship-phone-number',
   'bill-address-1',
   'bill-address-2',
@@ -167,8 +169,11 @@ function takenRow(
 }
 
 function readHeader(line: string, drift: DriftNotes): Map<string, number> {
-  const positions = columnPositions(line.split('\t'), { where: WHERE, read: READ, ignored: IGNORED }, drift);
-  return new Map(READ.map((name, index) => [name, positions[index]!]));
+  const names = line.split('\t');
+  const positions = columnPositions(names, { where: WHERE, read: READ, ignored: IGNORED }, drift);
+  // A report may come without it: then the country alone counts.
+  const postcode = names.findIndex((name) => name.trim().toLowerCase() === POSTCODE);
+  return new Map([...READ.map((name, index) => [name, positions[index]!] as const), [POSTCODE, postcode]]);
 }
 
 type Row = Omit<ShipmentFact, 'items'> & { item: ShipmentItemFact };
@@ -210,7 +215,8 @@ function rowOf(cells: readonly string[], columns: ReadonlyMap<string, number>): 
     shipping: minorIn('shipping-tax'),
     'gift-wrap': minorIn('gift-wrap-tax'),
   };
-  const shipTo = cell('ship-country').toUpperCase();
+  const postcode = cells[columns.get(POSTCODE)!] ?? '';
+  const shipTo = placeOfParcel(cell('ship-country').toUpperCase(), postcode);
   return {
     orderId: required('amazon-order-id'),
     shipmentId: cell('shipment-id') || null,

@@ -45,11 +45,12 @@ const COLUMNS = {
   tax: ['TOTAL_ACTIVITY_VALUE_VAT_AMT'],
   rate: ['PRICE_OF_ITEMS_VAT_RATE_PERCENT'],
   currency: ['TRANSACTION_CURRENCY_CODE'],
-  jurisdiction: ['VAT_CALCULATION_IMPUTATION_COUNTRY', 'TAXABLE_JURISDICTION'],
+  jurisdiction: ['TAXABLE_JURISDICTION', 'VAT_CALCULATION_IMPUTATION_COUNTRY'],
   departure: ['SALE_DEPART_COUNTRY', 'DEPARTURE_COUNTRY'],
   exported: ['EXPORT_OUTSIDE_EU'],
   buyerNumber: ['BUYER_VAT_NUMBER'],
   collector: ['TAX_COLLECTION_RESPONSIBILITY'],
+  period: ['ACTIVITY_PERIOD'],
 } as const;
 type Field = keyof typeof COLUMNS;
 const FIELDS = Object.keys(COLUMNS) as Field[];
@@ -92,7 +93,10 @@ function columnsOf(header: readonly string[]): Columns {
   const found = (field: Field) =>
     COLUMNS[field].flatMap((name) => (names.includes(name) ? [{ name, index: names.indexOf(name) }] : []));
   const at = Object.fromEntries(FIELDS.map((field) => [field, found(field)])) as Columns['at'];
-  const missing = FIELDS.filter((field) => at[field].length === 0).map((field) => COLUMNS[field].join(' or '));
+  // The month is told by the day of completion as well.
+  const missing = FIELDS.filter((field) => field !== 'period' && at[field].length === 0).map((field) =>
+    COLUMNS[field].join(' or '),
+  );
   if (missing.length > 0)
     throw new VatReportError(`it is of another layout: it has no ${missing.join(', ')}`, { line: 1 });
   return { width: header.length, at };
@@ -115,19 +119,29 @@ class Cells {
     return this.#columns.at[field].map(({ index }) => this.#cells[index]!.trim()).find((text) => text !== '') ?? '';
   }
 
+  /** @param what of the column, as the rest of a sentence */
   refuse(field: Field, what: string): VatReportError {
     const text = this.of(field);
     const { name } =
       this.#columns.at[field].find(({ index }) => this.#cells[index]!.trim() === text) ?? this.#columns.at[field][0]!;
-    return new VatReportError(what, { line: this.#line, column: name, text });
+    return new VatReportError(`${name} ${what}`, { line: this.#line, column: name, text });
   }
 
   /** @throws VatReportError where it is none of the table's */
   oneOf<T>(field: Field, table: Readonly<Record<string, T>>): T {
     const value = table[this.of(field).toUpperCase()];
-    if (value === undefined) throw this.refuse(field, `it is none of ${Object.keys(table).join(', ')}`);
+    if (value === undefined) throw this.refuse(field, `is none of ${Object.keys(table).join(', ')}`);
     return value;
   }
+}
+
+const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
+
+/** `2026-OCT`; other spellings of the same month count as it. */
+function isOfMonth(period: string, month: string): boolean {
+  const [, year, name] = /^(\d{4})-([A-Z]{3})[A-Z]*$/.exec(period.toUpperCase()) ?? [];
+  const told = year === undefined ? period : `${year}-${String(MONTHS.indexOf(name!) + 1).padStart(2, '0')}`;
+  return told === month;
 }
 
 /** Null for what is no sale and no refund. */
@@ -135,12 +149,14 @@ function rowOf(cells: Cells, { month, currencies }: VatReportWish): AmazonVatRow
   const event = EVENTS[cells.of('type').toUpperCase()];
   if (event === undefined) return null;
   const completed = dayOf(cells);
-  if (completed.slice(0, 7) !== month) throw cells.refuse('completed', `it is of another month than ${month}`);
+  if (completed.slice(0, 7) !== month) throw cells.refuse('completed', `is of another month than ${month}`);
+  const period = cells.of('period');
+  if (period !== '' && !isOfMonth(period, month)) throw cells.refuse('period', `is of another month than ${month}`);
   const currency = cells.of('currency').toUpperCase();
   if (!currencies.includes(currency))
-    throw cells.refuse('currency', `it is of another currency than the connection's ${currencies.join(', ')}`);
+    throw cells.refuse('currency', `is of another currency than the connection's ${currencies.join(', ')}`);
   const orderId = cells.of('orderId');
-  if (orderId === '') throw cells.refuse('orderId', 'no order is named');
+  if (orderId === '') throw cells.refuse('orderId', 'names no order');
   const collector = cells.oneOf('collector', COLLECTORS);
   return {
     orderId,
@@ -165,7 +181,7 @@ function dayOf(cells: Cells): Day {
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text!) ?? [];
   if (year !== undefined) return `${year}-${month}-${day}`;
   const [, day2, month2, year2] = /^(\d\d)-(\d\d)-(\d{4})$/.exec(text!) ?? [];
-  if (day2 === undefined) throw cells.refuse('completed', 'it is no day like 31-10-2026 or 2026-10-31');
+  if (day2 === undefined) throw cells.refuse('completed', 'is no day like 31-10-2026 or 2026-10-31');
   return `${year2}-${month2}-${day2}`;
 }
 
@@ -177,9 +193,9 @@ function amountOf(
 ): bigint {
   const text = cells.of(field);
   if (text === '' && mayBeEmpty) return 0n;
-  if (text === '') throw cells.refuse(field, 'it is empty: Amazon calculated no VAT for this sale');
+  if (text === '') throw cells.refuse(field, 'is empty: Amazon calculated no VAT for this sale');
   const amount = parseMinor(text, currency);
-  if (amount === null) throw cells.refuse(field, `it is no amount of ${currency}`);
+  if (amount === null) throw cells.refuse(field, `is no amount of ${currency}`);
   return amount;
 }
 
@@ -188,7 +204,7 @@ function rateOf(cells: Cells): bigint | null {
   const text = cells.of('rate');
   if (text === '') return null;
   const [, whole, fraction = ''] = /^(\d{1,3})(?:\.(\d*?)0*)?$/.exec(text) ?? [];
-  if (whole === undefined || fraction.length > 4) throw cells.refuse('rate', 'it is no rate like 0.2 or 20');
+  if (whole === undefined || fraction.length > 4) throw cells.refuse('rate', 'is no rate like 0.2 or 20');
   const tenThousandths = BigInt(whole + fraction.padEnd(4, '0'));
   return tenThousandths < 10_000n ? tenThousandths : tenThousandths / 100n;
 }
@@ -197,6 +213,6 @@ function countryOf(cells: Cells, field: 'jurisdiction' | 'departure'): string | 
   const text = cells.of(field);
   if (text === '') return null;
   const code = countryCode(text);
-  if (code === null) throw cells.refuse(field, 'it is no country');
+  if (code === null) throw cells.refuse(field, 'is no country');
   return code;
 }

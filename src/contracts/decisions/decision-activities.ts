@@ -1,6 +1,6 @@
 import type { OfConnection, Telling } from '../activity-inputs.ts';
 import type { SentStockDecision } from './stock-decisions.ts';
-import type { BookFeeInvoice, ConfirmPrices, CorrectTax, MoveTax } from './tax-decisions.ts';
+import type { BookFeeInvoice, ConfirmPrices, CorrectTax, MoveTax, PlaceSale } from './tax-decisions.ts';
 import type {
   BookRefund,
   DecisionResult,
@@ -49,6 +49,7 @@ export interface DecisionStoreActivities {
   decideCorrectTax(input: Deciding<CorrectTax>): Promise<DecisionResult>;
   decideConfirmPrices(input: Deciding<ConfirmPrices> & { act: string }): Promise<DecisionResult>;
   decideMoveTax(input: Deciding<MoveTax> & { act: string }): Promise<DecisionResult>;
+  decidePlaceSale(input: Deciding<PlaceSale>): Promise<DecisionResult>;
   decideBookFeeInvoice(input: Deciding<BookFeeInvoice>): Promise<DecisionResult>;
   decideTryAgain(input: Deciding<TryAgain> & { act: string }): Promise<DecisionResult>;
   /** `act` tells it from every other one. */

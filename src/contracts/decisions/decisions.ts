@@ -5,7 +5,7 @@ import type { Telling } from '../activity-inputs.ts';
 import { workflowContract } from '../workflow.ts';
 import type { ApproveOpeningBalance, CloseDecisions, MapFinances } from '../period/close-decisions.ts';
 import type { StockDecisionKind, StockDecisions } from './stock-decisions.ts';
-import type { BookFeeInvoice, ConfirmPrices, CorrectTax, MoveTax, TaxDecisions } from './tax-decisions.ts';
+import type { BookFeeInvoice, ConfirmPrices, CorrectTax, MoveTax, PlaceSale, TaxDecisions } from './tax-decisions.ts';
 
 export interface DecisionsInput extends Telling {
   /** Decisions after which it continues as new; a test lowers it. */
@@ -173,6 +173,7 @@ export const tryAgainUpdate = defineUpdate<DecisionResult, [TryAgain]>('tryAgain
 
 export const correctTax = defineUpdate<DecisionResult, [CorrectTax]>('correctTax');
 export const confirmPrices = defineUpdate<DecisionResult, [ConfirmPrices]>('confirmPrices');
+export const placeSale = defineUpdate<DecisionResult, [PlaceSale]>('placeSale');
 export const moveTax = defineUpdate<DecisionResult, [MoveTax]>('moveTax');
 export const bookFeeInvoice = defineUpdate<DecisionResult, [BookFeeInvoice]>('bookFeeInvoice');
 

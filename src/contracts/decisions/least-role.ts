@@ -26,6 +26,7 @@ export const LEAST_ROLE: Readonly<Record<keyof Decisions | 'importStatement' | '
   correctTax: 'controller',
   confirmPrices: 'controller',
   moveTax: 'controller',
+  placeSale: 'controller',
   bookFeeInvoice: 'controller',
   carryItem: 'controller',
   approveAccrual: 'controller',

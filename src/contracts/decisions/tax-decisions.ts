@@ -46,10 +46,19 @@ export interface BookFeeInvoice {
   why: string;
 }
 
+/** Country by two letters to which an order went whose sale is not in these books; a refund of it is taxed by that. */
+export interface PlaceSale {
+  orderId: string;
+  country: string;
+  by: string;
+  why: string;
+}
+
 /** Every decision about tax, by the name of its update. */
 export interface TaxDecisions {
   correctTax: CorrectTax;
   confirmPrices: ConfirmPrices;
   moveTax: MoveTax;
+  placeSale: PlaceSale;
   bookFeeInvoice: BookFeeInvoice;
 }

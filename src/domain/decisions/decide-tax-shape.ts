@@ -50,3 +50,13 @@ const isDay = (text: string): boolean => {
   const ms = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
   return !Number.isNaN(ms) && instantOf(ms).startsWith(text);
 };
+
+export function decidePlaceSaleShape(decision: unknown): string | null {
+  const { orderId, country, by, why } = (decision ?? {}) as Record<string, unknown>;
+  if (!isText(orderId)) return 'placeSale needs `orderId`, as Amazon writes it.';
+  if (typeof country !== 'string' || !/^[A-Z]{2}$/.test(country) || country === 'UK')
+    return 'placeSale needs `country`, to which the order went, by two letters, like GB.';
+  if (!isText(by)) return 'placeSale needs `by`, who decides.';
+  if (!isText(why)) return 'placeSale needs `why`: how tax is given back is only said by an approved action.';
+  return null;
+}

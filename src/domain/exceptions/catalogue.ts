@@ -71,6 +71,12 @@ export const EXCEPTIONS = {
     'holds nothing up',
   ),
   'tax-above-price': row('A price is below the tax told of it', 'tax above its price:', 'finance', 'holds up'),
+  'sale-unplaced': row(
+    'Nobody knows where the sale of a refund went, and so which tax it gives back',
+    'sale went where:',
+    'finance',
+    'holds up',
+  ),
   'tax-unclear': row('No rate gives the tax of a document', 'tax rate unknown:', 'finance', 'holds nothing up'),
   'vat-report-refused': row(
     "Amazon's VAT report of a month cannot be had or used",

@@ -47,10 +47,12 @@ export type Remedy =
   /** What Finances tells: a kind of amount without a role. */
   | { kind: 'map-finances'; transactionType: string; path: string }
   /** Of a document, or of what a payout keeps in transit or on set-off; `leave`: of tax that is nobody's. */
-  | { kind: 'settle-difference'; first: string; document: string }
+  | { kind: 'settle-difference'; first: string; document: string; choice?: 'leave' }
   | { kind: 'settle-payout'; first: string; settlementId: string; choice?: 'leave' }
-  /** Of a document whose total is off by just the tax. */
-  | { kind: 'correct-tax'; order: string; document: string }
+  /** Of a document whose total is off by just the tax; `orLeave`: the tax may be left, where nobody withheld it. */
+  | { kind: 'correct-tax'; order: string; document: string; orLeave?: true }
+  /** Where an order went whose sale is not in these books. */
+  | { kind: 'place-sale'; order: string }
   /** How the prices of a marketplace are read; `marketplace` by its domain. */
   | { kind: 'confirm-prices'; first: string; marketplace: string }
   | { kind: 'match-deposit'; settlementId: string; movement: string }

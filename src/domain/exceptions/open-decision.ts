@@ -15,6 +15,7 @@ export interface OpenDecision {
     | 'settleDifference'
     | 'correctTax'
     | 'confirmPrices'
+    | 'placeSale'
     | 'mapFinances'
     | 'matchDeposit'
     | StockRemedyDecision;
@@ -73,9 +74,12 @@ export function openDecisionOf(
     case 'document-differs':
       return remedy.kind === 'settle-difference' ? { kind: 'settleDifference', key } : null;
     case 'tax-collector-differs':
+      if (remedy.kind === 'settle-difference') return { kind: 'settleDifference', key };
       return remedy.kind === 'correct-tax' ? { kind: 'correctTax', key } : null;
     case 'prices-differ':
       return remedy.kind === 'confirm-prices' ? { kind: 'confirmPrices', key: remedy.marketplace } : null;
+    case 'sale-unplaced':
+      return remedy.kind === 'place-sale' ? { kind: 'placeSale', key: remedy.order } : null;
     case 'finances-unknown':
       return remedy.kind === 'map-finances'
         ? { kind: 'mapFinances', key: [remedy.transactionType, remedy.path] }

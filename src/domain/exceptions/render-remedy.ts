@@ -13,9 +13,11 @@ export function renderCommand(remedy: Remedy, number?: number): string | null {
     case 'map-finances':
       return `npx tieout map-finances ${quoted(remedy.transactionType)} ${quoted(remedy.path)} ROLE --why "…"`;
     case 'settle-difference':
-      return `npx tieout settle-difference ${remedy.document} variance (or leave) --why "…"`;
+      return `npx tieout settle-difference ${remedy.document} ${remedy.choice ?? 'variance (or leave)'} --why "…"`;
     case 'correct-tax':
       return `npx tieout correct-tax ${remedy.document} --why "…"`;
+    case 'place-sale':
+      return `npx tieout place-sale ${quoted(remedy.order)} COUNTRY --why "…"`;
     case 'confirm-prices':
       return `npx tieout confirm-prices ${quoted(remedy.marketplace)} --why "…"`;
     case 'settle-payout':
@@ -68,7 +70,9 @@ export function renderRemedy(remedy: Remedy, number?: number): string {
     case 'settle-payout':
       return `${remedy.first}, then decide: ${command}`;
     case 'correct-tax':
-      return `Look in Seller Central who owes the tax of order ${quoted(remedy.order)}; where it is as its rows say: ${command}`;
+      return `Look in Seller Central who owes the tax of order ${quoted(remedy.order)}; where it is as its rows say: ${command}${remedy.orLeave ? `; where it is not yours all the same, the tax stays on sales-tax-payable: npx tieout settle-difference ${remedy.document} leave --why "…"` : ''}`;
+    case 'place-sale':
+      return `Look in Seller Central where the order went, then say its country by two letters (GB; JE or US where it left): ${command}`;
     case 'match-deposit':
       return `Look at npx tieout bank lines --unmatched (npx tieout bank import FILE brings more), then say which they are: ${command}`;
     case 'open-chain':

@@ -64,7 +64,7 @@ export interface ShipmentFact {
   shippedAt: Instant;
   marketplaceName: string;
   currency: CurrencyCode;
-  /** Country that it goes to; absent where it is not told. */
+  /** Country that it goes to, or the part of one outside of its VAT area; absent where it is not told. */
   shipTo?: Jurisdiction;
   /** Whether its prices hold the tax, where its source says so; absent: as the marketplace writes them. */
   holdTax?: boolean;

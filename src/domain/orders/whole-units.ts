@@ -13,9 +13,14 @@ export interface ReturnedLine {
 
 /** What was billed of the order, and what earlier refunds took back of it, in their order. */
 export interface BilledSale {
+  /** Net, as billed. */
   shipments: readonly ShipmentFact[];
+  /** The same at the prices that Amazon told; absent where they are no others. */
+  told?: readonly ShipmentFact[];
   returned: readonly ReturnedLine[];
 }
+
+type MeasuredItem = Pick<RefundItemFact, 'orderItemId' | 'sku' | 'grossPrincipal'>;
 
 export interface WholeUnits {
   orderItemId: string;
@@ -28,10 +33,11 @@ export interface WholeUnits {
  * billed just that much. Null when it is no whole number of units, or of more than are left.
  * Three units for 10.00 were billed 3.34, 3.33 and 3.33: 3.34 is one of them, 6.66 and 6.67 two, 3.35 none.
  *
+ * @param principal net, or with the tax where Amazon calculates none of this item (`grossPrincipal`)
  * @param taken units that the same refund takes back beside these, by order item
  */
 export function unitsOf(
-  item: Pick<RefundItemFact, 'orderItemId' | 'sku'>,
+  item: MeasuredItem,
   principal: bigint,
   sale: BilledSale,
   taken: ReadonlyMap<string, number> = new Map(),
@@ -50,13 +56,13 @@ export function unitsOf(
   return null;
 }
 
-/** What each unit of the lines that may be meant was billed: line total ÷ quantity keeps its remainder. */
+/** What each unit of the lines that may be meant was billed, in the terms of the refund: line total ÷ quantity keeps its remainder. */
 function billedLines(
-  item: Pick<RefundItemFact, 'orderItemId' | 'sku'>,
-  { shipments }: BilledSale,
+  item: MeasuredItem,
+  { shipments, told = shipments }: BilledSale,
 ): Map<string, { sku: string; billed: bigint[] }> {
   const lines = new Map<string, { sku: string; billed: bigint[] }>();
-  for (const line of shipments.flatMap((shipment) => shipment.items)) {
+  for (const line of (item.grossPrincipal === undefined ? shipments : told).flatMap(({ items }) => items)) {
     if (item.orderItemId !== null ? line.orderItemId !== item.orderItemId : line.sku !== item.sku) continue;
     const known = lines.get(line.orderItemId) ?? { sku: line.sku, billed: [] };
     known.billed.push(...allocate(line.amounts.principal ?? 0n, Array<bigint>(line.quantity).fill(1n)));

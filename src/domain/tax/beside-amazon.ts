@@ -23,12 +23,14 @@ export interface MonthBesideAmazon {
   ofOrders: readonly VatFact[];
   /** Of the orders of both, of whatever day. */
   moves: readonly BookedMove[];
+  /** Orders of `rows` whose sale another system owns. */
+  leftAlone: ReadonlySet<string>;
 }
 
 export interface BesideAmazon extends AmazonComparison {
   /** Documents and claims of the month, where moves have brought them. */
   own: VatFact[];
-  /** What does not say the same, but for what is another month's: none, and the month ties. */
+  /** What does not say the same, but for what is another month's or another system's: none, and the month ties. */
   counting: number;
   counts: Record<VatDifferenceKind, number>;
   proposed: ProposedMove[];
@@ -36,22 +38,31 @@ export interface BesideAmazon extends AmazonComparison {
   waiting: BookedMove[];
 }
 
-export function besideAmazon({ month, facts, rows, next, ofOrders, moves }: MonthBesideAmazon): BesideAmazon {
+export function besideAmazon({
+  month,
+  facts,
+  rows,
+  next,
+  ofOrders,
+  moves,
+  leftAlone,
+}: MonthBesideAmazon): BesideAmazon {
   const documents = facts.filter(({ type }) => type !== 'move');
   const others = ofOrders.filter(({ day }) => monthOf(day) !== month);
   const made = moves.filter(({ posted }) => posted);
   const own = asMovedBeside(documents, made, rows, others);
-  const comparison = compareWithAmazon(month, own, rows, asMoved(others, made), next);
+  const comparison = compareWithAmazon(month, own, rows, asMoved(others, made), next, leftAlone);
   const count = (kind: VatDifferenceKind) => comparison.differences.filter((one) => one.kind === kind).length;
   return {
     ...comparison,
     own,
-    counting: comparison.differences.filter(({ kind }) => kind !== 'other-month').length,
+    counting: comparison.differences.filter(({ kind }) => kind !== 'other-month' && kind !== 'other-system').length,
     counts: {
       differs: count('differs'),
       'other-month': count('other-month'),
       'only-ours': count('only-ours'),
       'only-amazon': count('only-amazon'),
+      'other-system': count('other-system'),
     },
     proposed: proposedMoves(comparison.differences, moves),
     waiting: moves.filter(({ posted }) => !posted),

@@ -9,6 +9,7 @@ import type {
   ToldTaxes,
 } from '../orders/order-facts.ts';
 import { taxAbovePrice } from './above-price.ts';
+import { amazonCollects } from './collected-tax.ts';
 import { netOfTax, type NetItem } from './net-of-tax.ts';
 import type { TaxPolicy } from './tax-policy.ts';
 
@@ -43,7 +44,7 @@ export function netShipment(
               quantity: item.quantity,
               ...withUnreported(shipment, item, ordered, before, policy),
               holdTax: shipment.holdTax ?? null,
-              amazonCollects: collectedBy(order, ordered),
+              amazonCollects: amazonCollects(order, item.orderItemId),
               shipTo: shipment.shipTo ?? null,
             },
             policy,
@@ -70,7 +71,7 @@ export function netOrder(order: OrderFact, policy: TaxPolicy): OrderFact {
         // Tax above its price is none (`tax-above-price`).
         taxes: taxAbovePrice([{ orderItemId, amounts, taxes: tax?.parts }]) === null ? (tax?.parts ?? {}) : {},
         holdTax: tax?.holdTax ?? null,
-        amazonCollects: collectedBy(order, item),
+        amazonCollects: amazonCollects(order, orderItemId),
         shipTo: null,
       };
       return { ...item, ...kept(netOfTax(told, policy), policy) };
@@ -81,15 +82,6 @@ export function netOrder(order: OrderFact, policy: TaxPolicy): OrderFact {
 /** Whose tax it is is told where the seller has said where he owes any. */
 function kept({ amounts, taxed }: NetItem, { registrations }: TaxPolicy): NetItem | Pick<NetItem, 'amounts'> {
   return registrations.length > 0 ? { amounts, taxed } : { amounts };
-}
-
-/**
- * By the item, where the order tells its items apart (tax.md, *Who owes it*): an order may have items of both. Facts that were
- * stored before items said so have the order's word alone.
- */
-function collectedBy(order: OrderFact | null, item: OrderItemFact | undefined): boolean {
-  const isToldByItem = order?.items.some(({ amazonCollects }) => amazonCollects === true) ?? false;
-  return item !== undefined && isToldByItem ? item.amazonCollects === true : (order?.amazonCollectsTax ?? false);
 }
 
 /** What the report tells of an item, with what Orders alone does: the tax of its discount, and the fee for cash on delivery. */

@@ -1,26 +1,7 @@
 /** Tax that Amazon hands over and no document carries, in a country of which nobody has said whose it is (tax.md, *Who owes it*). */
-import { isWithheldTaxRow } from '../journal/marketplace-tax.ts';
 import { renderMoney } from '../money/render-amount.ts';
-import { sumMinor, type CurrencyCode } from '../money/money.ts';
+import { formatMinor, sumMinor, type CurrencyCode } from '../money/money.ts';
 import type { Jurisdiction } from './tax-policy.ts';
-
-/** Tax of an order that a settlement's journal has on `sales-tax-payable`, or that washed there against another order's. */
-export interface LeftOfOrder {
-  orderId: string | null;
-  /** As the report names it; null where its rows name none. */
-  marketplaceName: string | null;
-  /** Signed as in the report, never zero. */
-  amount: bigint;
-  /** What its rows are called, under the key whose mechanics they have. */
-  named: readonly { amountType: string; amountDescription: string }[];
-  /** Whether Amazon says of the order that it collects its tax. */
-  amazonCollects: boolean;
-}
-
-/** Whether Amazon says, of the order or by a row of it, that it collects this tax. */
-export function isCollected({ amazonCollects, named }: LeftOfOrder): boolean {
-  return amazonCollects || named.some((row) => isWithheldTaxRow({ ...row, transactionType: '' }));
-}
 
 /** What the journal of a settlement has of an order's tax on `sales-tax-payable`, of no country. */
 export interface LeftTax {
@@ -35,8 +16,8 @@ export interface LeftTax {
 export interface TaxOfNobody {
   /** A sentence for people. */
   what: string;
-  /** By country, with the number of orders: what a person says of it holds while this is the same. */
-  words: string;
+  /** One an order, with its country and amount: what a person says of it holds for just these. */
+  words: string[];
   amount: bigint;
 }
 
@@ -63,7 +44,12 @@ export function taxOfNobody(
   };
   return {
     what: `tax that nobody withheld stands on sales-tax-payable: ${parts.map(owed).join('; ')}`,
-    words: parts.map((part) => `${part.place} ${part.amount} of ${part.orders.length}`).join(', '),
+    words: open.map((one) => wordsOf(one, currency)),
     amount: sumMinor(open.map(({ amount }) => amount)),
   };
+}
+
+/** What a person who leaves the tax of an order has seen: of another amount, or in another country, it is asked about anew. */
+export function wordsOf({ orderId, jurisdiction, amount }: LeftTax, currency: CurrencyCode): string {
+  return `${orderId ?? '(none named)'} ${jurisdiction} ${formatMinor(amount, currency)}`;
 }

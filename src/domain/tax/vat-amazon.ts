@@ -19,9 +19,9 @@ export interface VatSide {
 
 /**
  * `differs`; `other-month`: the other side's month is another one; `only-ours`: no row of Amazon's; `only-amazon`: no document
- * of any month.
+ * of any month; `other-system`: no document, since another system owns the sale.
  */
-export type VatDifferenceKind = 'differs' | 'other-month' | 'only-ours' | 'only-amazon';
+export type VatDifferenceKind = 'differs' | 'other-month' | 'only-ours' | 'only-amazon' | 'other-system';
 
 export interface VatDifference {
   orderId: string;
@@ -47,12 +47,14 @@ export interface AmazonComparison {
 const LAST_DAYS = 3;
 
 /**
- * By order, event and SKU. Of what Amazon owes only that it does is compared: its VAT is in no document of ours.
+ * By order, event and SKU. Of what Amazon owes net and VAT are compared as far as its report tells them: it is in no document of ours,
+ * and stands in the report all the same.
  * @param month `2026-10`
  * @param facts of documents of the month, posted or not
  * @param rows of Amazon's report of the same month
  * @param others of documents of other months, of the orders that `rows` names
  * @param next rows of Amazon's report of the month after it, which a document of the last days may be in; null: not read yet
+ * @param leftAlone orders whose sale another system owns: the merchant's own dispatches
  */
 export function compareWithAmazon(
   month: string,
@@ -60,6 +62,7 @@ export function compareWithAmazon(
   rows: readonly AmazonVatRow[],
   others: readonly VatFact[],
   next: readonly AmazonVatRow[] | null = null,
+  leftAlone: ReadonlySet<string> = new Set(),
 ): AmazonComparison {
   const [ours, theirs, elsewhere] = [grouped(facts), grouped(rows), grouped(others)];
   const later = next === null ? null : grouped(next);
@@ -77,13 +80,20 @@ export function compareWithAmazon(
     }
     const { orderId, event, sku, currency } = (own ?? amazon)![0]!;
     const day = documents?.map((fact) => fact.day).sort()[0] ?? null;
-    const kind = kindOf(sides, { what, isLate: day !== null && day >= lateFrom && later?.has(key) !== false });
+    const kind = isOthers(sides, orderId, leftAlone)
+      ? 'other-system'
+      : kindOf(sides, { what, isLate: day !== null && day >= lateFrom && later?.has(key) !== false });
     differences.push({ orderId, event, sku: sku ?? '', currency, kind, what, day, ...sides });
   }
   return { agree, differences };
 }
 
 type Sides = Pick<VatDifference, 'ours' | 'amazon'>;
+
+/** What another system invoices is no document of ours, and none is missing. */
+function isOthers({ ours }: Sides, orderId: string, leftAlone: ReadonlySet<string>): boolean {
+  return ours === null && leftAlone.has(orderId);
+}
 
 /** What is alike on both sides, and no agreement, is of another month. */
 function kindOf(
@@ -131,15 +141,24 @@ function unlike(documents: readonly VatSide[], rows: readonly VatSide[]): VatDif
   for (const owes of [isAmazons, isNotAmazons]) if (documents.some(owes) !== rows.some(owes)) return ['collector'];
   if (documents.some(({ collector, tax }) => collector === 'nobody' && tax !== 0n)) return ['collector'];
   const [mine, theirs] = [documents.filter(isNotAmazons), rows.filter(isNotAmazons)];
-  if (mine.length === 0) return [];
+  const ofAmazon = unlikeOfAmazon(documents.filter(isAmazons), rows.filter(isAmazons));
+  if (mine.length === 0) return ofAmazon;
   const [ours, amazon] = [sideOf(mine), sideOf(theirs)];
   const amounts = (['net', 'tax'] as const).filter((what) => ours[what] !== amazon[what]);
   const isElsewhere = areElsewhere(mine, theirs) || (amounts.length === 0 && areSharedOtherwise(mine, theirs));
   return [
     ...(isElsewhere ? (['jurisdiction'] as const) : []),
     ...(ours.rate !== null && amazon.rate !== null && ours.rate !== amazon.rate ? (['rate'] as const) : []),
-    ...amounts,
+    ...new Set([...amounts, ...ofAmazon]),
   ];
+}
+
+/** Amazon may leave amounts of its own tax out: what is not told is not unlike. */
+function unlikeOfAmazon(documents: readonly VatSide[], rows: readonly VatSide[]): ('net' | 'tax')[] {
+  return (['net', 'tax'] as const).filter((what) => {
+    const [ours, amazon] = [documents, rows].map((side) => sumMinor(side.map((one) => one[what])));
+    return amazon !== 0n && ours !== amazon;
+  });
 }
 
 const isNotAmazons = (side: Pick<VatSide, 'collector'>): boolean => !isAmazons(side);

@@ -68,6 +68,7 @@ const BY_UPDATE = {
   bookRefund: z.strictObject({ kind: z.literal('bookRefund'), orderId: text, settlementId: text, ...said }),
   correctTax: z.strictObject({ kind: z.literal('correctTax'), document: text, ...said }),
   tryAgain: z.strictObject({ kind: z.literal('tryAgain'), of: z.enum(TRY_AGAIN), id: text, ...said }),
+  placeSale: z.strictObject({ kind: z.literal('placeSale'), orderId: text, country: text, ...said }),
   confirmPrices: z.strictObject({ kind: z.literal('confirmPrices'), marketplace: text, ...said }),
   moveTax: z.strictObject({
     kind: z.literal('moveTax'),

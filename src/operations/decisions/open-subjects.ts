@@ -4,6 +4,7 @@ import { parseExternalId } from '../../domain/identifiers/external-id.ts';
 import { covers } from '../../domain/mapping/beginnings.ts';
 import { keyOfFolded } from '../../domain/settlement/fold-key.ts';
 import { formatMinor } from '../../domain/money/money.ts';
+import type { DifferenceChoice } from '../../domain/payouts/document-standing.ts';
 import { renderMoveAsked, renderMoveWish } from '../../domain/tax/render-tax-decision.ts';
 import type { Database } from '../../store/database.ts';
 import { allMarks } from '../../store/intake/marks.ts';
@@ -41,6 +42,14 @@ type Open = Pick<OpenSubjects, 'exceptions'>;
 const raised = ({ exceptions }: Open, code: StoredException['code'], about: (exception: StoredException) => boolean) =>
   exceptions.some((exception) => exception.code === code && about(exception));
 
+/** Whether such a choice about a document answers what is raised of it: of its tax it can only be left. */
+function isSettledBy({ code, remedy }: Pick<StoredException, 'code' | 'remedy'>, choice: DifferenceChoice): boolean {
+  if (code === 'document-differs') return remedy.kind === 'settle-difference';
+  if (code === 'document-altered') return choice === 'leave';
+  const isOpen = remedy.kind === 'settle-difference' || (remedy.kind === 'correct-tax' && remedy.orLeave === true);
+  return code === 'tax-collector-differs' && choice === 'leave' && isOpen;
+}
+
 /** Update → what it answers. */
 const ANSWERS: { [Update in keyof Decisions]: (args: Decisions[Update], open: OpenSubjects) => boolean } = {
   /** An SKU that NetSuite has no item for. */
@@ -55,13 +64,14 @@ const ANSWERS: { [Update in keyof Decisions]: (args: Decisions[Update], open: Op
         ? remedy.kind === 'settle-payout' &&
           remedy.settlementId === settlementId &&
           (remedy.choice ?? 'variance') === choice
-        : key === document &&
-          ((code === 'document-differs' && remedy.kind === 'settle-difference') ||
-            (code === 'document-altered' && choice === 'leave')),
+        : key === document && isSettledBy({ code, remedy }, choice),
     ),
   /** A document whose total is off by just its tax. */
   correctTax: ({ document }, open) =>
     raised(open, 'tax-collector-differs', ({ key, remedy }) => key === document && remedy.kind === 'correct-tax'),
+  /** An order whose sale nobody knows, and which was refunded. */
+  placeSale: ({ orderId }, open) =>
+    raised(open, 'sale-unplaced', ({ remedy }) => remedy.kind === 'place-sale' && remedy.order === orderId),
   /** A marketplace whose prices are not proven, by its domain or its id. */
   confirmPrices: ({ marketplace }, open) =>
     raised(
@@ -167,6 +177,8 @@ export function decisionWords({ update, args }: Decision): string {
       return `tax of ${args.document} → owed as its rows say`;
     case 'confirmPrices':
       return `prices of ${args.marketplace} → as the settings say`;
+    case 'placeSale':
+      return `order ${args.orderId} → went to ${args.country}`;
     case 'moveTax':
       return `tax of order ${args.orderId} → from ${args.from} to ${args.to}`;
     case 'bookFeeInvoice':

@@ -11,7 +11,7 @@ export interface SettledDifference {
   settlementId: string;
   document: string;
   ordinal: number;
-  /** Number of its journal on `variance`; null where nothing was booked. */
+  /** Number of its journal on `variance`, or of tax that is left on `sales-tax-payable`; null where nothing was booked. */
   number: number | null;
   choice: DifferenceChoice;
   /** Settled − total. */
@@ -49,8 +49,8 @@ export async function standingsOf(
     select document,
       coalesce((select sum(r.amount) from settlement_rows r where r.connection = ${connection} and r.document = known.document and r.booked = 'clearing'), 0)::bigint as settled,
       coalesce((select sum(a.amount) from applications a where a.connection = ${connection} and a.document = known.document), 0)::bigint as applied,
-      coalesce((select sum(d.amount) from settled_differences d where d.connection = ${connection} and d.document = known.document and d.choice = 'variance'), 0)::bigint as variance,
-      (select d.amount from settled_differences d where d.connection = ${connection} and d.document = known.document and d.choice = 'leave' order by d.decided_at desc, d.ordinal desc limit 1) as "left"
+      coalesce((select sum(d.amount) from settled_differences d where d.connection = ${connection} and d.document = known.document and (d.choice = 'variance' or d.number is not null)), 0)::bigint as variance,
+      (select d.amount from settled_differences d where d.connection = ${connection} and d.document = known.document and d.choice = 'leave' and d.number is null order by d.decided_at desc, d.ordinal desc limit 1) as "left"
     from unnest(${ids}::text[]) as known(document)`.execute(db);
   const byId = new Map(rows.map((row) => [row.document, row]));
   return new Map(

@@ -1,7 +1,7 @@
 /** Tax of a settlement that no document carries: where its seller owes it. */
 import { sql, type RawBuilder } from 'kysely';
 import { SALES_PURPOSES } from '../../domain/documents/document-kinds.ts';
-import type { LeftOfOrder } from '../../domain/tax/tax-of-nobody.ts';
+import type { Collecting, LeftOfItem } from '../../domain/tax/collected-tax.ts';
 import type { Jurisdiction } from '../../domain/tax/tax-policy.ts';
 import type { Database } from '../database.ts';
 
@@ -46,8 +46,8 @@ export async function leftTaxOfOrders(
   return new Map(rows.map((row) => [row.order_id, row.amount]));
 }
 
-/** By order, in the order of the file, as the journal that is written down has given its rows their places. */
-export function leftTaxOf(db: Database, connection: string, settlementId: string): Promise<LeftOfOrder[]> {
+/** By item of its order, in the order of the file, as the journal that is written down has given its rows their places. */
+export function leftTaxOf(db: Database, connection: string, settlementId: string): Promise<LeftOfItem[]> {
   return leftTaxWhere(db, connection, settlementId, sql`true`);
 }
 
@@ -55,7 +55,7 @@ export function leftTaxOf(db: Database, connection: string, settlementId: string
  * Of these the orders none of whose documents carries tax. Sales and refunds that have no document yet are left out: they wait
  * for it (`document-missing`).
  */
-export function unownedTaxOf(db: Database, connection: string, settlementId: string): Promise<LeftOfOrder[]> {
+export function unownedTaxOf(db: Database, connection: string, settlementId: string): Promise<LeftOfItem[]> {
   return leftTaxWhere(
     db,
     connection,
@@ -73,33 +73,44 @@ async function leftTaxWhere(
   connection: string,
   settlementId: string,
   which: RawBuilder<unknown>,
-): Promise<LeftOfOrder[]> {
+): Promise<LeftOfItem[]> {
   const { rows } = await sql<{
     order_id: string | null;
+    item: string | null;
     marketplace_name: string | null;
     amount: bigint;
     named: [string, string][];
-    amazon_collects: boolean;
+    order: Collecting | null;
   }>`
-    with left_over as (
-      select order_id, min(marketplace_name) as marketplace_name, sum(amount)::bigint as amount, min(line) as line,
-        bool_or(transaction_type ~* '^(order|refund)$') as is_sale,
-        jsonb_agg(distinct jsonb_build_array(
-          coalesce(known_as::jsonb ->> 'amountType', amount_type),
-          coalesce(known_as::jsonb ->> 'amountDescription', amount_description))) as named
+    with rows_of_tax as (
+      select *, bool_and(coalesce(order_item_code, '') <> '') over of_order as by_item,
+        bool_or(transaction_type ~* '^(order|refund)$') over of_order as is_sale
       from settlement_rows
       where connection = ${connection} and settlement_id = ${settlementId} and role = 'marketplace-tax' and part is not null
         and booked in ('sales-tax-payable', 'marketplace-tax')
-      group by order_id having sum(amount) <> 0)
-    select l.order_id, l.marketplace_name, l.amount, l.named, coalesce((o.fact ->> 'amazonCollectsTax')::boolean, false) as amazon_collects
+      window of_order as (partition by order_id)),
+    left_over as (
+      select order_id, case when by_item then order_item_code end as item, is_sale, min(marketplace_name) as marketplace_name,
+        sum(amount)::bigint as amount, min(line) as line,
+        jsonb_agg(distinct jsonb_build_array(
+          coalesce(known_as::jsonb ->> 'amountType', amount_type),
+          coalesce(known_as::jsonb ->> 'amountDescription', amount_description))) as named
+      from rows_of_tax group by 1, 2, 3 having sum(amount) <> 0)
+    select l.order_id, l.item, l.marketplace_name, l.amount, l.named,
+      case when o.order_id is not null then jsonb_build_object(
+        'amazonCollectsTax', o.fact -> 'amazonCollectsTax',
+        'items', (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+            'orderItemId', i -> 'orderItemId', 'amazonCollects', i -> 'amazonCollects'))), '[]')
+          from jsonb_array_elements(o.fact -> 'items') i)) end as order
     from left_over l left join orders o on o.connection = ${connection} and o.order_id = l.order_id
     where ${which}
     order by l.line`.execute(db);
-  return rows.map(({ order_id, marketplace_name, amount, named, amazon_collects }) => ({
+  return rows.map(({ order_id, item, marketplace_name, amount, named, order }) => ({
     orderId: order_id,
+    orderItemId: item,
     marketplaceName: marketplace_name,
     amount,
     named: named.map(([amountType, amountDescription]) => ({ amountType, amountDescription })),
-    amazonCollects: amazon_collects,
+    order,
   }));
 }

@@ -15,7 +15,7 @@ export interface Busy {
 export async function busyWith(db: Database, connection: string): Promise<Busy> {
   // What a person must mend first is not being worked on.
   const stopped = (orderId: RawBuilder<unknown>) =>
-    sql`(exists (select 1 from open where subject_kind = 'order' and subject_id = ${orderId} and code in ('netsuite-refused', 'period-closed', 'document-differs', 'taxed-by-netsuite', 'tax-above-price', 'refund-unclear', 'step-failing'))
+    sql`(exists (select 1 from open where subject_kind = 'order' and subject_id = ${orderId} and code in ('netsuite-refused', 'period-closed', 'document-differs', 'taxed-by-netsuite', 'tax-above-price', 'sale-unplaced', 'refund-unclear', 'step-failing'))
       or exists (select 1 from held where order_id = ${orderId} and not ended))`;
   const { rows } = await sql<{ orders: bigint; shipments: bigint; refunds: bigint; payouts: bigint }>`
     with open as (select code, key, subject_kind, subject_id, payout, remedy ->> 'kind' as remedy from exceptions where connection = ${connection} and closed_at is null),

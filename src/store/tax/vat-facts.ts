@@ -1,4 +1,5 @@
 /** What documents and claims say of tax, for the VAT report. */
+import { ordersLeftAlone } from '../payouts/sales-of-settlement.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { SALES_PURPOSES } from '../../domain/documents/document-kinds.ts';
 import { unreversed } from '../../domain/identifiers/settlement-key.ts';
@@ -57,13 +58,14 @@ export async function vatFactsAround(
   db: Database,
   connection: string,
   { after, facts, rows }: { after: string; facts: readonly VatFact[]; rows: readonly AmazonVatRow[] },
-): Promise<{ next: AmazonVatRow[] | null; ofOrders: VatFact[]; moves: DecidedMove[] }> {
+): Promise<{ next: AmazonVatRow[] | null; ofOrders: VatFact[]; moves: DecidedMove[]; leftAlone: Set<string> }> {
   const told = [...new Set(rows.map(({ orderId }) => orderId))];
   const all = [...new Set([...told, ...facts.map(({ orderId }) => orderId)])];
   return {
     next: (await loadVatReport(db, connection, after))?.rows ?? null,
     ofOrders: await vatFactsOfOrders(db, connection, told),
     moves: await movesOfOrders(db, connection, all),
+    leftAlone: await ordersLeftAlone(db, connection, { orderIds: told }),
   };
 }
 

@@ -36,7 +36,7 @@ export interface VatAmazonView {
   rows: number;
   /** Orders, events and SKUs that say the same on both sides. */
   agree: number;
-  /** Whether nothing differs but what is another month's. */
+  /** Whether nothing differs but what is another month's or another system's. */
   ties: boolean;
   counts: Record<VatDifferenceKind, number>;
   differences: VatDifferenceView[];

@@ -2,7 +2,7 @@
 import { leavesUnwithheldTax } from '../../config/tax-policy.ts';
 import { formatMinor, sumMinor } from '../../domain/money/money.ts';
 import { counted, renderMoney } from '../../domain/money/render-amount.ts';
-import { isCollected } from '../../domain/tax/tax-of-nobody.ts';
+import { leftOfOrders } from '../../domain/tax/collected-tax.ts';
 import { unownedTaxOf } from '../../store/payouts/left-tax.ts';
 import { loadSettlement } from '../../store/payouts/settlements.ts';
 import { settlementsWithTaxIn } from '../../store/tax/vat-facts.ts';
@@ -28,8 +28,8 @@ export async function leftPart(
   const all: { marketplace: string; currency: string; amount: bigint }[] = [];
   for (const settlementId of await settlementsWithTaxIn(db, settings.name, period)) {
     const { currency } = (await loadSettlement(db, settings.name, settlementId))!;
-    for (const one of await unownedTaxOf(db, settings.name, settlementId))
-      if (!isCollected(one) && leavesUnwithheldTax(settings, one.marketplaceName))
+    for (const one of leftOfOrders(await unownedTaxOf(db, settings.name, settlementId)))
+      if (!one.collected && leavesUnwithheldTax(settings, one.marketplaceName))
         all.push({ marketplace: one.marketplaceName!, currency, amount: one.amount });
   }
   const keys = [...new Set(all.map(({ marketplace, currency }) => JSON.stringify([marketplace, currency])))].sort();

@@ -21,7 +21,11 @@ import {
   decideSettleDifferenceShape,
   decideTryAgainShape,
 } from '../../domain/decisions/decide-shape.ts';
-import { decideBookFeeInvoiceShape, decideMoveTaxShape } from '../../domain/decisions/decide-tax-shape.ts';
+import {
+  decideBookFeeInvoiceShape,
+  decideMoveTaxShape,
+  decidePlaceSaleShape,
+} from '../../domain/decisions/decide-tax-shape.ts';
 import { decideCloseShape, decideMapFinancesShape } from '../../domain/decisions/decide-close-shape.ts';
 import { decideStockShape } from '../../domain/decisions/decide-stock-shape.ts';
 import { renderUnits } from '../../domain/decisions/render-item.ts';
@@ -40,6 +44,7 @@ import {
   matchDeposit,
   moveTax,
   openChain,
+  placeSale,
   readAgain,
   settleDifference,
   STOCK_UPDATES,
@@ -106,6 +111,9 @@ export async function decisions(input: DecisionsInput): Promise<void> {
   );
   answer(moveTax, decideMoveTaxShape, (decision) =>
     onStore(policy).decideMoveTax({ connection, policy, decision, act: uuid4() }),
+  );
+  answer(placeSale, decidePlaceSaleShape, (decision) =>
+    onStore(policy).decidePlaceSale({ connection, policy, decision }),
   );
   answer(bookFeeInvoice, decideBookFeeInvoiceShape, (decision) =>
     onStore(policy).decideBookFeeInvoice({ connection, policy, decision }),

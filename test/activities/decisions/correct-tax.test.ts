@@ -1,9 +1,14 @@
 /** The decision about whose tax a document has: written down once, told to its payout, and refused with nothing stored. */
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { decideCorrectTax } from '../../../src/activities/decisions/correct-tax.ts';
+import { decideDifference } from '../../../src/activities/decisions/settle-difference.ts';
+import { postCreditMemo, postReturnAuthorisation } from '../../../src/activities/orders/post-refund.ts';
+import { renderCommand } from '../../../src/domain/exceptions/render-remedy.ts';
+import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
+import { loadRefunds } from '../../../src/store/orders/refunds.ts';
 import { endUnclearTax } from '../../../src/activities/tax/unclear-tax.ts';
 import { payoutStatus } from '../../../src/store/payouts/payout-status.ts';
-import type { Amount } from '../../end-to-end/report.ts';
+import { refund, type Amount } from '../../end-to-end/report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
 import type { AccountUnderTest } from '../account-under-test.ts';
 import { bill, openTaxed, sales, settled, SETTLEMENT } from '../tax/uk-sales.ts';
@@ -119,4 +124,58 @@ test('net and tax that Amazon rounds otherwise are counted once, and more is nam
   expect(await rounded('100.01', '19.99')).toEqual([1, []]);
   await account.close();
   expect(await rounded('100.02', '19.98')).toEqual([0, ['tax-split-differs']]);
+});
+
+/** By hand: 40.00 + 8.00 of which Amazon withheld 8.00, so INV 40.00; its refund −40.00 − 8.00 with nothing withheld back, so CM 40.00. */
+test('a refund gives back no tax that its sale has not: it is left on sales-tax-payable, and all else is refused', async () => {
+  const cells = { marketplace: 'Amazon.co.uk', order: ORDER, item: '91000', sku: 'POT', quantity: 1 };
+  const back = refund({ ...cells, at: '2026-11-01T12:00:00Z' }, [
+    ['ItemPrice', 'Principal', '-40.00'],
+    ['ItemPrice', 'Tax', '-8.00'],
+  ]);
+  const sold: Amount[] = [
+    ['ItemPrice', 'Principal', '40.00'],
+    ['ItemPrice', 'Tax', '8.00'],
+    ['ItemWithheldTax', 'MarketplaceFacilitatorVAT-Principal', '-8.00'],
+  ];
+  account = await openTaxed(postgres, [settled([...sales([ORDER], { amounts: sold }), ...back], '-8.00')]);
+  await takeEverythingIn(account);
+  await bill(account, ORDER);
+  const [told] = await loadRefunds(account.connection.db, account.name, ORDER);
+  const { key } = told!;
+  for (const post of [postReturnAuthorisation, postCreditMemo])
+    await account.run(post, { orderId: ORDER, refund: key });
+  await upTo(account, 'apply', SETTLEMENT);
+  const document = `AMZ_${account.name}_CM_${key}_1`;
+  const remedies = async () =>
+    (await openExceptions(account.connection.db, account.name)).map(({ code, remedy }) => [
+      code,
+      renderCommand(remedy),
+    ]);
+  expect(await remedies()).toEqual([
+    ['tax-collector-differs', `npx tieout settle-difference ${document} leave --why "…"`],
+  ]);
+  const refused = { type: 'TAX_REFUSED', nonRetryable: true };
+  await expect(account.run(decideCorrectTax, { decision: { document, ...SAID } })).rejects.toMatchObject(refused);
+  const settle = (choice: 'variance' | 'leave') =>
+    account.run(decideDifference, { decision: { document, choice, ...SAID } });
+  await expect(settle('variance')).rejects.toMatchObject(refused);
+  const decided = await settle('leave');
+  expect(decided.detail).toBe(`8.00 GBP of ${document} of tax go to sales-tax-payable`);
+  expect((await settle('leave')).audit).toBe(decided.audit);
+  await upTo(account, 'apply', SETTLEMENT);
+  expect(await remedies()).toEqual([]);
+  expect(await written()).toEqual([]);
+});
+
+test('tax that Amazon withheld is neither settled nor left: it comes off', async () => {
+  const document = await open('100.00', [
+    ['ItemPrice', 'Principal', '100.00'],
+    ['ItemPrice', 'Tax', '20.00'],
+    ['ItemWithheldTax', 'MarketplaceFacilitatorVAT-Principal', '-20.00'],
+  ]);
+  for (const choice of ['variance', 'leave'] as const)
+    await expect(account.run(decideDifference, { decision: { document, choice, ...SAID } })).rejects.toMatchObject({
+      type: 'TAX_REFUSED',
+    });
 });

@@ -115,3 +115,57 @@ test('a seller who has said that he owes tax nowhere is asked nothing', async ()
   expect(await raised()).toEqual([]);
   await expect(leave()).rejects.toThrow("has no tax that is nobody's");
 }, 60_000);
+
+test('a decision stands for the orders and amounts that it was given for, not for others that come to the same', async () => {
+  const OTHER = '304-1000083-0000003';
+  account = await openTaxed(
+    postgres,
+    [
+      settled(
+        [
+          ...sales([SOLD!, OTHER], { marketplace: 'Amazon.de' }).filter(
+            (row) => row['order-id'] === SOLD || row['amount-description'] !== 'Tax',
+          ),
+        ],
+        '220.00',
+        { currency: 'EUR' },
+      ),
+    ],
+    { settings: { accounts: accountsByRole(['EUR', 'GBP'], ['GB']) } },
+  );
+  await takeEverythingIn(account);
+  for (const order of [SOLD!, OTHER]) await bill(account, order);
+  await upTo(account, 'movements', SETTLEMENT);
+  const asks = (order: string) => [
+    [
+      'tax-of-nobody',
+      `tax that nobody withheld stands on sales-tax-payable: 20.00 EUR of DE, which is not among tax.registrations (order ${order})`,
+    ],
+  ];
+  await prove();
+  expect(await raised()).toEqual(asks(SOLD!));
+  // The report is issued again, and has the tax beside the other order: what was seen is not what is there.
+  const beside = (order: string) =>
+    account.connection.db
+      .updateTable('settlement_rows')
+      .set({ order_id: order, order_item_code: order === SOLD ? '91000' : '91001' })
+      .where('connection', '=', account.name)
+      .where('amount_description', '=', 'Tax')
+      .execute();
+  await beside(OTHER);
+  await expect(leave()).rejects.toThrow('is no longer what was asked about');
+  await beside(SOLD!);
+  await leave();
+  await prove();
+  expect(await raised()).toEqual([]);
+  await beside(OTHER);
+  expect((await prove()).some((reason) => reason.includes(OTHER))).toBe(true);
+  expect(await raised()).toEqual(asks(OTHER));
+  await leave();
+  await prove();
+  expect(await raised()).toEqual([]);
+  // As it was first, it is left already.
+  await beside(SOLD!);
+  await prove();
+  expect(await raised()).toEqual([]);
+}, 60_000);

@@ -53,7 +53,7 @@ const VIEW: VatView = {
     rows: 3,
     agree: 1,
     ties: false,
-    counts: { differs: 1, 'only-ours': 0, 'only-amazon': 1, 'other-month': 0 },
+    counts: { differs: 1, 'only-ours': 0, 'only-amazon': 1, 'other-month': 0, 'other-system': 0 },
     differences: [
       {
         orderId: '202-1000002-0000002',

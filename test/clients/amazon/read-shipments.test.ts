@@ -61,6 +61,15 @@ async function read(text: string, chunk = 7) {
 }
 
 describe('the fulfilled-shipments report', () => {
+  test('tells a place outside of the VAT area of its country by the postcode, and keeps nothing else of it', async () => {
+    const header = [...new Set([...HEADER, 'ship-postal-code'])];
+    const { shipments } = await read(file([{ 'ship-country': 'ES', 'ship-postal-code': ' 35001 ' }], header));
+    expect(shipments[0]!.shipTo).toBe('IC');
+    expect(JSON.stringify(shipments, (_, value) => (typeof value === 'bigint' ? Number(value) : value))).not.toContain(
+      '35001',
+    );
+  });
+
   test('gives line totals, promotions as one amount below zero, and the instant in UTC', async () => {
     const { shipments, drift } = await read(file([{}]));
     expect(drift).toEqual([]);

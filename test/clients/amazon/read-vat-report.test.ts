@@ -107,6 +107,13 @@ describe('a VAT Transactions Report', () => {
     ]);
   });
 
+  test('has the tax where it is due, whatever country it was imputed to', () => {
+    const [row] = read([{ TAXABLE_JURISDICTION: 'GERMANY', VAT_CALCULATION_IMPUTATION_COUNTRY: 'GB' }]);
+    expect(row!.jurisdiction).toBe('DE');
+    const [imputed] = read([{ TAXABLE_JURISDICTION: '', VAT_CALCULATION_IMPUTATION_COUNTRY: 'GB' }]);
+    expect(imputed!.jurisdiction).toBe('GB');
+  });
+
   test('holds nothing of the buyer', () => {
     const text = JSON.stringify(read([{ BUYER_VAT_NUMBER: 'GB999888777' }]), (_, value: unknown) =>
       typeof value === 'bigint' ? String(value) : value,
@@ -133,7 +140,7 @@ describe('a file is refused', () => {
       }),
       {
         message:
-          'it is of another layout: it has no VAT_CALCULATION_IMPUTATION_COUNTRY or TAXABLE_JURISDICTION, TAX_COLLECTION_RESPONSIBILITY',
+          'it is of another layout: it has no TAXABLE_JURISDICTION or VAT_CALCULATION_IMPUTATION_COUNTRY, TAX_COLLECTION_RESPONSIBILITY',
         line: 1,
         column: null,
       },
@@ -142,11 +149,16 @@ describe('a file is refused', () => {
       'of another month',
       report([{}, { TRANSACTION_COMPLETE_DATE: '01-11-2026' }]),
       {
-        message: 'it is of another month than 2026-10',
+        message: 'TRANSACTION_COMPLETE_DATE is of another month than 2026-10',
         line: 4,
         column: 'TRANSACTION_COMPLETE_DATE',
         text: '01-11-2026',
       },
+    ],
+    [
+      'of another period, whatever its rows were completed',
+      report([{ ACTIVITY_PERIOD: '2026-SEP' }]),
+      { message: 'ACTIVITY_PERIOD is of another month than 2026-10', column: 'ACTIVITY_PERIOD', text: '2026-SEP' },
     ],
     [
       'of another currency',
@@ -161,22 +173,29 @@ describe('a file is refused', () => {
     [
       'with an amount that a spreadsheet wrote',
       report([{ TOTAL_ACTIVITY_VALUE_VAT_AMT: '1.204,7' }]),
-      { message: 'it is no amount of GBP', column: 'TOTAL_ACTIVITY_VALUE_VAT_AMT', text: '1.204,7' },
+      {
+        message: 'TOTAL_ACTIVITY_VALUE_VAT_AMT is no amount of GBP',
+        column: 'TOTAL_ACTIVITY_VALUE_VAT_AMT',
+        text: '1.204,7',
+      },
     ],
     [
       'for which Amazon calculated no VAT',
       report([{ TOTAL_ACTIVITY_VALUE_AMT_VAT_EXCL: '', TOTAL_ACTIVITY_VALUE_VAT_AMT: '' }]),
-      { message: 'it is empty: Amazon calculated no VAT for this sale', column: 'TOTAL_ACTIVITY_VALUE_AMT_VAT_EXCL' },
+      {
+        message: 'TOTAL_ACTIVITY_VALUE_AMT_VAT_EXCL is empty: Amazon calculated no VAT for this sale',
+        column: 'TOTAL_ACTIVITY_VALUE_AMT_VAT_EXCL',
+      },
     ],
     [
       'with a party that nobody knows',
       report([{ TAX_COLLECTION_RESPONSIBILITY: 'BUYER' }]),
-      { message: 'it is none of SELLER, MARKETPLACE' },
+      { message: 'TAX_COLLECTION_RESPONSIBILITY is none of SELLER, MARKETPLACE' },
     ],
     [
       'with a country that is none',
       report([{ SALE_DEPART_COUNTRY: 'Atlantis' }]),
-      { message: 'it is no country', column: 'SALE_DEPART_COUNTRY' },
+      { message: 'SALE_DEPART_COUNTRY is no country', column: 'SALE_DEPART_COUNTRY' },
     ],
     [
       'with a rate that is none',

@@ -93,6 +93,7 @@ test('what holds something up is what the accounting and the design of stock say
     'report-reissued',
     'report-sum',
     'report-unreadable',
+    'sale-unplaced',
     'settlement-unassigned',
     'sku-unknown',
     'step-failing',

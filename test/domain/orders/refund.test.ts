@@ -28,7 +28,10 @@ const refundOf = (...sets: [RefundAmounts, (string | null)?, string?][]): Refund
   currency: 'USD',
   items: sets.map(([amounts, orderItemId = null, sku = 'TILE']) => ({ orderItemId, sku, quantity: 1, amounts })),
 });
-const sold = (shipments: ShipmentFact[], returned: ReturnedLine[] = []): BilledSale => ({ shipments, returned });
+const sold = (shipments: ShipmentFact[], returned: ReturnedLine[] = []): BilledSale => ({
+  shipments,
+  returned,
+});
 const plan = (refund: RefundFact, sale: BilledSale | null) => {
   const { lines, total, returnAuthorisation, creditMemo, invoice, takesBack } = planRefund(
     'us',
@@ -178,5 +181,31 @@ describe('what is kept of a refund', () => {
   });
   test('a refund of nothing at all has no line', () => {
     expect(plan(refundOf([{ principal: 0n }, '87003', 'LID']), lid)).toMatchObject({ lines: [], total: 0n });
+  });
+});
+
+describe('units of a sale whose prices hold a tax', () => {
+  // Told at 48.00 a unit, billed at 40.00: two of them.
+  const sale: BilledSale = { ...sold([shipped('Pb', 2, 8000n)]), told: [shipped('Pb', 2, 9600n)] };
+  const units = (amounts: RefundAmounts, gross?: bigint) =>
+    planRefund(
+      'uk',
+      {
+        ...refundOf(),
+        items: [
+          { orderItemId: '88001', sku: 'TILE', quantity: 1, amounts, ...(gross ? { grossPrincipal: gross } : {}) },
+        ],
+      },
+      sale,
+      'Europe/London',
+    ).lines.map(({ tag, goods, quantity, amount }) => [tag, goods ? quantity : null, amount]);
+
+  test('are told net where Amazon tells the tax beside them, whoever owes it', () => {
+    expect(units({ principal: -4000n })).toEqual([['88001 principal', 1, 4000n]]);
+    expect(units({ principal: -4800n })).toEqual([['88001 other', null, 4800n]]);
+  });
+  test('are told with it where Amazon calculates none', () => {
+    expect(units({ principal: -4000n }, -4800n)).toEqual([['88001 principal', 1, 4000n]]);
+    expect(units({ principal: -3333n }, -4000n)).toEqual([['88001 other', null, 3333n]]);
   });
 });

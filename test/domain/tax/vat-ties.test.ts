@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { tieToAccounts, type TaxMovement } from '../../../src/domain/tax/vat-accounts.ts';
 import type { AmazonVatRow } from '../../../src/domain/tax/vat-facts.ts';
+import { besideAmazon } from '../../../src/domain/tax/beside-amazon.ts';
 import { compareWithAmazon, proposedMoves } from '../../../src/domain/tax/vat-amazon.ts';
 import { splitZero } from '../../../src/domain/tax/vat-zero.ts';
 import { taxBySettlement } from '../../../src/domain/tax/vat-settled.ts';
@@ -125,6 +126,36 @@ describe("Amazon's report", () => {
     expect(differences.map((difference) => [difference.orderId, difference.kind, difference.what])).toEqual(
       what === null ? [] : [[A, 'differs', what]],
     );
+  });
+
+  test.each<[string, Partial<AmazonVatRow>, string[] | null]>([
+    ['as it is told', { net: 8_403n, tax: 1_597n }, null],
+    ['another net', { net: 8_500n, tax: 1_597n }, ['net']],
+    ['another VAT', { net: 8_403n, tax: 1_600n }, ['tax']],
+    ['none told', { net: 0n, tax: 0n }, null],
+  ])('compares what Amazon owes as far as it is told: %s', (_, amounts, what) => {
+    const owed = [fact(INV_A, itemTax(8_403n, 1_597n, { collector: 'amazon' }))];
+    const { agree, differences } = compare([told(A, { collector: 'amazon', ...amounts })], owed, []);
+    expect([agree, differences.map((one) => one.what)]).toEqual(what === null ? [1, []] : [0, [what]]);
+  });
+
+  test('lets an order of another system stand apart, and nothing else that has no document', () => {
+    const rows = [told('202-7', {}), told('202-8', {})];
+    const { differences } = compareWithAmazon('2026-10', [], rows, [], null, new Set(['202-7']));
+    expect(differences.map(({ orderId, kind }) => [orderId, kind])).toEqual([
+      ['202-7', 'other-system'],
+      ['202-8', 'only-amazon'],
+    ]);
+    const beside = besideAmazon({
+      month: '2026-10',
+      facts: [],
+      rows,
+      next: null,
+      ofOrders: [],
+      moves: [],
+      leftAlone: new Set(['202-7', '202-8']),
+    });
+    expect([beside.counting, beside.counts['other-system']]).toEqual([0, 2]);
   });
 
   test('of what Amazon owes is right where it says so, whatever its amounts', () => {

@@ -47,6 +47,7 @@ test('every decision is taken by the name of its update, with its fields', () =>
     { kind: 'bookRefund', orderId: '117-0000001-0000001', settlementId: '1', why: 'w' },
     { kind: 'correctTax', document: 'AMZ_demo-uk_INV_1_1', why: 'w' },
     { kind: 'confirmPrices', marketplace: 'amazon.co.uk', why: 'w' },
+    { kind: 'placeSale', orderId: '202-1', country: 'US', why: 'w' },
     { kind: 'moveTax', orderId: '202-1', from: 'GB', to: 'DE', net: '100.00', tax: '20.00', why: 'w' },
     {
       kind: 'bookFeeInvoice',

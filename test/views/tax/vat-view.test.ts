@@ -136,7 +136,7 @@ describe('the report of October', () => {
       rows: 4,
       agree: 2,
       ties: false,
-      counts: { differs: 1, 'other-month': 1, 'only-ours': 1, 'only-amazon': 0 },
+      counts: { differs: 1, 'other-month': 1, 'only-ours': 1, 'only-amazon': 0, 'other-system': 0 },
       zero: [{ jurisdiction: 'GB', currency: 'GBP', reason: 'export', net: '50.00' }],
     });
     expect(amazon!.differences).toEqual([

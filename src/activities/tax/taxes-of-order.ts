@@ -1,0 +1,55 @@
+/** What the documents of an order say of the tax of its items: those of its sales, and those of its refunds. */
+import { isSalesPurpose } from '../../domain/documents/document-kinds.ts';
+import { refundPlanOf } from '../../domain/documents/document-plans.ts';
+import { sumMinor } from '../../domain/money/money.ts';
+import type { ItemTax } from '../../domain/tax/tax-policy.ts';
+import type { Database } from '../../store/database.ts';
+import { documentsOfOrder, type StoredDocument } from '../../store/documents/documents.ts';
+import type { SalesDocument } from '../../store/documents/sales-documents.ts';
+
+/** What the documents of the order's sales say of the tax of its items, corrections first: theirs is the last word. */
+export function taxesBilled(documents: readonly StoredDocument[]): ItemTax[] {
+  const ofSales = documents.filter((document) => !isOfRefund(document, documents));
+  const isCorrection = ({ plan }: StoredDocument) => 'corrects' in plan;
+  return taxesIn([...ofSales.filter(isCorrection), ...ofSales.filter((document) => !isCorrection(document))]);
+}
+
+/** What the memos of the order's refunds say of it, with their corrections; a return has the plan of its memo. */
+export function taxesGivenBack(documents: readonly StoredDocument[]): ItemTax[] {
+  return taxesIn(
+    documents.filter((document) => isSalesPurpose(document.key.purpose) && isOfRefund(document, documents)),
+  );
+}
+
+const taxesIn = (documents: readonly StoredDocument[]): ItemTax[] =>
+  documents.flatMap(({ plan }) => ('taxes' in plan ? (plan.taxes ?? []) : []));
+
+/** A refund's, or the correction of one. */
+function isOfRefund(document: StoredDocument, documents: readonly StoredDocument[]): boolean {
+  const { plan } = document;
+  if (!('corrects' in plan)) return refundPlanOf(document) !== null;
+  const corrected = documents.find(({ externalId }) => externalId === plan.corrects);
+  return corrected !== undefined && refundPlanOf(corrected) !== null;
+}
+
+/**
+ * Whether a credit memo of a refund may give back so much tax of the seller's: no more than the documents of its items' sale carry,
+ * less what was given back before. Of a sale that is not in these books nobody knows, and of other documents nothing is asked.
+ */
+export async function maySellerGiveBack(
+  db: Database,
+  connection: string,
+  { externalId, purpose, of, orderId }: SalesDocument,
+  amount: bigint,
+): Promise<boolean> {
+  if (of !== 'refund' || purpose !== 'CM') return true;
+  const documents = await documentsOfOrder(db, connection, orderId);
+  const items = new Set(
+    taxesIn(documents.filter((document) => document.externalId === externalId)).map(({ orderItemId }) => orderItemId),
+  );
+  const ofItems = (taxes: readonly ItemTax[]) => taxes.filter(({ orderItemId }) => items.has(orderItemId));
+  const sold = ofItems(taxesBilled(documents));
+  if (sold.length === 0) return true;
+  const sellers = [...sold, ...ofItems(taxesGivenBack(documents))].filter(({ collector }) => collector === 'seller');
+  return sumMinor(sellers.map(({ tax }) => tax)) >= amount;
+}

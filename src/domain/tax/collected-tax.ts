@@ -1,0 +1,63 @@
+/** Whether Amazon says that it collects a tax: of the item, not of its whole order (tax.md, *Who owes it*). */
+import { isWithheldTaxRow } from '../journal/marketplace-tax.ts';
+import { sumMinor } from '../money/money.ts';
+import type { OrderFact, OrderItemFact } from '../orders/order-facts.ts';
+
+/** What an order says of who collects its tax. */
+export interface Collecting extends Pick<OrderFact, 'amazonCollectsTax'> {
+  items: readonly Pick<OrderItemFact, 'orderItemId' | 'amazonCollects'>[];
+}
+
+/**
+ * By the item, where the order tells its items apart: an order may have items of both. Facts that were stored before items said
+ * so have the order's word alone. What names no item of the order is Amazon's where all of them are.
+ * @param order null where it is not known; then nothing says that Amazon collects
+ */
+export function amazonCollects(order: Collecting | null, orderItemId: string | null): boolean {
+  if (order === null) return false;
+  const { items, amazonCollectsTax } = order;
+  if (!items.some((item) => item.amazonCollects === true)) return amazonCollectsTax;
+  const item = items.find((one) => one.orderItemId === orderItemId);
+  return (item === undefined ? items : [item]).every((one) => one.amazonCollects === true);
+}
+
+/** Tax of an item of an order that a settlement's journal has on `sales-tax-payable`, or that washed there against another one's. */
+export interface LeftOfItem {
+  orderId: string | null;
+  /** Null where some of its order's rows name none: then they are taken as one. */
+  orderItemId: string | null;
+  /** As the report names it; null where its rows name none. */
+  marketplaceName: string | null;
+  /** Signed as in the report. */
+  amount: bigint;
+  /** What its rows are called, under the key whose mechanics they have. */
+  named: readonly { amountType: string; amountDescription: string }[];
+  order: Collecting | null;
+}
+
+/** Tax of an order that is left: what Amazon says that it collects stands apart from the rest. */
+export interface LeftOfOrder extends Pick<LeftOfItem, 'orderId' | 'marketplaceName'> {
+  /** Signed as in the report, never zero. */
+  amount: bigint;
+  /** Whether Amazon says, of these items or by a row of theirs, that it collects this tax. */
+  collected: boolean;
+}
+
+/** In the order of the items. What Amazon collects of one item and what it does not of another do not make up for each other. */
+export function leftOfOrders(items: readonly LeftOfItem[]): LeftOfOrder[] {
+  const groups = new Map<string, LeftOfItem[]>();
+  for (const item of items) {
+    const key = JSON.stringify([item.orderId, isCollected(item)]);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return [...groups.values()].flatMap((own) => {
+    const [first] = own;
+    const amount = sumMinor(own.map((item) => item.amount));
+    const { orderId, marketplaceName } = first!;
+    return amount === 0n ? [] : [{ orderId, marketplaceName, amount, collected: isCollected(first!) }];
+  });
+}
+
+function isCollected({ order, orderItemId, named }: LeftOfItem): boolean {
+  return amazonCollects(order, orderItemId) || named.some((row) => isWithheldTaxRow({ ...row, transactionType: '' }));
+}
