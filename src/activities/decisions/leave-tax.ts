@@ -6,12 +6,11 @@ import { recordAudit } from '../../store/audit/audit-log.ts';
 import { openExceptionOf, resolveException } from '../../store/exceptions/exceptions.ts';
 import { loadSettlement } from '../../store/payouts/settlements.ts';
 import { leftByPeople } from '../../store/tax/left-by-people.ts';
-import type { DecisionResult } from '../../contracts/decisions/decisions.ts';
+import type { DecisionResult, SettleDifference } from '../../contracts/decisions/decisions.ts';
 import type { Connection } from '../connection.ts';
 import { LEAVE_TAX, taxOfNobodyIn } from '../tax/tax-of-nobody.ts';
 import { taxResidualsIn, type TaxResidual } from '../tax/tax-residuals.ts';
 import { refuseDecision } from './refuse-decision.ts';
-import type { PayoutDecision } from './settle-payout.ts';
 
 /**
  * Tax that is nobody's, and tax that is left although Amazon collects it, stay on `sales-tax-payable`: the orders and amounts that
@@ -21,7 +20,7 @@ import type { PayoutDecision } from './settle-payout.ts';
 export async function leaveTax(
   tx: Database,
   connection: Connection,
-  { settlementId, choice, by, why }: PayoutDecision,
+  { settlementId, choice, by, why }: SettleDifference & { settlementId: string },
   at: string,
 ): Promise<Pick<DecisionResult, 'audit' | 'detail'> | null> {
   const { name } = connection;

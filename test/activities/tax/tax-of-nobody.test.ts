@@ -122,11 +122,9 @@ test('a decision stands for the orders and amounts that it was given for, not fo
     postgres,
     [
       settled(
-        [
-          ...sales([SOLD!, OTHER], { marketplace: 'Amazon.de' }).filter(
-            (row) => row['order-id'] === SOLD || row['amount-description'] !== 'Tax',
-          ),
-        ],
+        sales([SOLD!, OTHER], { marketplace: 'Amazon.de' }).filter(
+          (row) => row['order-id'] === SOLD || row['amount-description'] !== 'Tax',
+        ),
         '220.00',
         { currency: 'EUR' },
       ),
