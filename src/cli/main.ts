@@ -30,6 +30,7 @@ import { registerMapSku } from './map-sku.ts';
 import { registerMatchDeposit } from './match-deposit.ts';
 import { inCharactersOf } from './print/characters.ts';
 import { registerMoveTax } from './move-tax.ts';
+import { registerNote, registerSnooze } from './note.ts';
 import { registerOpenChain } from './open-chain.ts';
 import { registerProfit } from './profit.ts';
 import { registerProof } from './proof.ts';
@@ -85,6 +86,8 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerSettlementInspect(settlement, io);
   registerSettlementImport(settlement, io);
   registerExceptions(program, io);
+  registerNote(program, io);
+  registerSnooze(program, io);
   registerMapSku(program, io);
   registerMapAmount(program, io);
   registerMapFinances(program, io);

@@ -187,6 +187,7 @@ describe.each(TROUBLES)('the small month $name', ({ begin, aroundActivities, men
       bookRefund: 1,
       matchDeposit: 1,
       readAgain: 1,
+      noteException: 1,
       approveOpening: 1,
       bookFeeInvoice: 1,
       moveTax: 1,

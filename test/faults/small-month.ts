@@ -8,6 +8,7 @@
 import { account, refund, report, sale } from '../end-to-end/report.ts';
 import { accountsByRole, COST_OF_GOODS_ACCOUNT } from '../../src/local/demo-month/chart-of-accounts.ts';
 import type { WorldStock } from '../../src/simulators/amazon/stock/world-stock.ts';
+import { openExceptionOf } from '../../src/store/exceptions/exceptions.ts';
 import { lastAudit, verifyAudit } from '../../src/store/audit/audit-chain.ts';
 import { waitersFor } from '../../src/store/decisions/decisions.ts';
 import { openWorld, type WorldUnderTest, type WorldUnderTestOptions } from '../end-to-end/world-under-test.ts';
@@ -483,6 +484,12 @@ async function tryAgainBothWays({ store, connection, client, decide, until }: Wo
   );
 }
 
+/** A word about the item that is missing, before somebody maps it: it changes nothing. */
+async function writeNote({ store, connection, decide }: WorldUnderTest): Promise<void> {
+  const found = await openExceptionOf(store.db, connection, 'sku-unknown', 'SKU-NEW');
+  await decide({ kind: 'noteException', exception: found!.id, why: 'asked purchasing' });
+}
+
 /** Whatever ran twice or was killed on the way: each decision stands in the record once, and the record stands. */
 async function actsOf({ store, connection }: WorldUnderTest): Promise<Record<string, number>> {
   const acts = await lastAudit(store.db, connection, null);
@@ -498,6 +505,7 @@ async function actsOf({ store, connection }: WorldUnderTest): Promise<Record<str
     bookRefund: count('book-refund'),
     matchDeposit: count('match-deposit'),
     readAgain: count('read-again'),
+    noteException: count('note-exception'),
     approveOpening: count('approve-opening'),
     bookFeeInvoice: count('book-fee-invoice'),
     moveTax: count('move-tax'),
@@ -524,6 +532,7 @@ export async function liveThrough(
   await world.run('housekeeping', `housekeeping:${connection}`, { connection, policy });
   await mend();
   await tryAgainBothWays(world);
+  await writeNote(world);
   await world.decide({ kind: 'sku', key: 'SKU-NEW', choice: 'SKU-A' });
   await world.look();
   // The orders first: what comes after the payment would be applied by another one.

@@ -23,6 +23,7 @@ import {
 } from '../../domain/decisions/decide-shape.ts';
 import { decideBookFeeInvoiceShape, decideMoveTaxShape } from '../../domain/decisions/decide-tax-shape.ts';
 import { decideCloseShape, decideMapFinancesShape } from '../../domain/decisions/decide-close-shape.ts';
+import { decideNoteShape } from '../../domain/decisions/decide-note-shape.ts';
 import { decideStockShape } from '../../domain/decisions/decide-stock-shape.ts';
 import { renderUnits } from '../../domain/decisions/render-item.ts';
 import { renderDecisions } from '../../domain/decisions/render-decisions.ts';
@@ -38,6 +39,7 @@ import {
   mapSku,
   matchDeposit,
   moveTax,
+  noteException,
   openChain,
   readAgain,
   settleDifference,
@@ -114,6 +116,9 @@ export async function decisions(input: DecisionsInput): Promise<void> {
   );
   answer(readAgain, decideReadAgainShape, (decision) =>
     onStore(policy).decideReadAgain({ connection, decision, act: uuid4() }),
+  );
+  answer(noteException, decideNoteShape, (decision) =>
+    onStore(policy).decideNote({ connection, decision, act: uuid4() }),
   );
   answer(
     approveOpeningBalance,
