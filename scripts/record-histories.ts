@@ -95,6 +95,7 @@ async function theSmallMonth(): Promise<void> {
       tax: 'tax:demo-us:*',
       'connection-check': 'connection-check:demo-us',
       housekeeping: 'housekeeping:demo-us',
+      alerts: await thatAskedFor(world, 'sendAlert', 'alerts:demo-us:'),
       reconciler: 'reconciler:demo-us:*',
       'stock-nothing-to-post': 'stock:demo-us:*',
       'stock-posts': await thatAskedFor(world, 'postStockDocument', 'stock:demo-us:'),

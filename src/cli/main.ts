@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { renderError } from '../errors/render-error.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
+import { registerAlerts } from './alerts.ts';
 import { registerAuditLog } from './audit-log.ts';
 import { registerBalances } from './balances.ts';
 import { registerClose } from './close.ts';
@@ -86,6 +87,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerSettlementInspect(settlement, io);
   registerSettlementImport(settlement, io);
   registerExceptions(program, io);
+  registerAlerts(program, io);
   registerNote(program, io);
   registerSnooze(program, io);
   registerMapSku(program, io);

@@ -34,6 +34,7 @@ import * as accruals from './period/migrations/0033-accruals.ts';
 import * as splits from './profit/migrations/0035-splits.ts';
 import * as lastRead from './period/migrations/0036-last-read.ts';
 import * as unbilledTaxLines from './orders/migrations/0038-unbilled-tax-lines.ts';
+import * as alerts from './alerts/migrations/0041-alerts.ts';
 import * as exceptionNotes from './exceptions/migrations/0040-exception-notes.ts';
 import * as unreadInputs from './intake/migrations/0039-unread-inputs.ts';
 
@@ -75,6 +76,7 @@ const MIGRATIONS = {
   '0038-unbilled-tax-lines': unbilledTaxLines,
   '0039-unread-inputs': unreadInputs,
   '0040-exception-notes': exceptionNotes,
+  '0041-alerts': alerts,
 };
 
 export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);
