@@ -96,6 +96,7 @@ async function theSmallMonth(): Promise<void> {
       'connection-check': 'connection-check:demo-us',
       housekeeping: 'housekeeping:demo-us',
       'document-sweep': 'document-sweep:demo-us:*',
+      alerts: await thatAskedFor(world, 'sendAlert', 'alerts:demo-us:'),
       reconciler: 'reconciler:demo-us:*',
       'stock-nothing-to-post': 'stock:demo-us:*',
       'stock-posts': await thatAskedFor(world, 'postStockDocument', 'stock:demo-us:'),

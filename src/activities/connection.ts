@@ -7,6 +7,7 @@ import type { RaisedException } from '../domain/exceptions/exception.ts';
 import type { People } from '../domain/people/roles.ts';
 import type { PostingMode } from '../domain/posting-modes/posting-mode.ts';
 import type { Instant } from '../domain/money/instant.ts';
+import type { ConnectedAlerts } from './alerts/connected-alerts.ts';
 import type { Database, Store } from '../store/database.ts';
 
 /** All that an activity works with: an Amazon seller account tied to a NetSuite account, and the process it runs in. */
@@ -17,6 +18,8 @@ export interface Connection {
   readonly people: People;
   /** What its sales and refunds become, by its setting. */
   readonly mode: PostingMode;
+  /** Who is told of its exceptions, and through what. */
+  readonly alerts: ConnectedAlerts;
   /** Settings of every connection of the configuration, this one among them. */
   readonly configured: readonly ConnectionSettings[];
   /** The vendors answer in the processes that serve this connection; work from the queue of the store asks neither. */

@@ -1,5 +1,6 @@
 /** Every activity by the queue on which it runs: what a worker registers. Each flow has its own table. */
 import type { AllActivities, AmazonActivities, NetSuiteActivities, StoreActivities } from '../contracts/activities.ts';
+import { alertsActivities } from './alerts/alerts-activities.ts';
 import { bankStoreActivities } from './bank/bank-activities.ts';
 import type { Bind } from './bind.ts';
 import { decisionNetSuiteActivities, decisionStoreActivities } from './decisions/decision-activities.ts';
@@ -45,6 +46,7 @@ export function createActivities(bind: Bind): AllActivities {
 }
 
 export const createStoreActivities = (bind: Bind): StoreActivities => ({
+  ...alertsActivities(bind),
   ...bankStoreActivities(bind),
   ...closeStoreActivities(bind),
   ...decisionStoreActivities(bind),

@@ -1,6 +1,7 @@
 import { peopleOf, type ConfiguredPeople } from '../config/people.ts';
 import { postingModeOf } from '../domain/posting-modes/posting-modes.ts';
 import { raise, resolveException } from '../store/exceptions/exceptions.ts';
+import { NOBODY_IS_TOLD, type ConnectedAlerts } from './alerts/connected-alerts.ts';
 import type { Connection } from './connection.ts';
 
 /** Of a connection, the clients that a process has made for it. */
@@ -16,12 +17,19 @@ export interface Dependencies extends Pick<
 > {
   /** Of the configuration, for all connections. */
   people: ConfiguredPeople;
+  /** Left out, nobody is told. */
+  alerts?: ConnectedAlerts;
   /** By name, of the connections that this process serves: it takes no work from the queues of other ones' vendors. */
   clients: ReadonlyMap<string, ConnectionClients>;
 }
 
 /** Handles by name, of all connections: any process takes the work that is on the store alone. */
-export function connectionsOf({ clients, people, ...process }: Dependencies): ReadonlyMap<string, Connection> {
+export function connectionsOf({
+  clients,
+  people,
+  alerts = NOBODY_IS_TOLD,
+  ...process
+}: Dependencies): ReadonlyMap<string, Connection> {
   const { configured, store, now } = process;
   return new Map(
     configured.map((settings): [string, Connection] => {
@@ -38,6 +46,7 @@ export function connectionsOf({ clients, people, ...process }: Dependencies): Re
           name,
           settings,
           people: peopleOf(people, name),
+          alerts,
           mode: postingModeOf(settings.postingMode),
           db: store.db,
           get amazon() {

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { NoteReason } from '../domain/exceptions/render-note.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
 
 export interface QueryOptions {
@@ -79,4 +80,16 @@ export function reasonOf(why: string | undefined, what: string): string {
     where: [],
     do: ['add --why "…": it stays in the audit record'],
   });
+}
+
+export interface ExceptionsOptions extends QueryOptions {
+  snoozed?: boolean;
+}
+
+export interface NoteOptions extends QueryOptions, ByOptions {
+  why?: string;
+  reason?: NoteReason;
+  case?: string;
+  assign?: string;
+  until?: string;
 }

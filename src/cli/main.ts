@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { renderError } from '../errors/render-error.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
+import { registerAlerts } from './alerts.ts';
 import { registerAuditLog } from './audit-log.ts';
 import { registerBalances } from './balances.ts';
 import { registerClose } from './close.ts';
@@ -30,6 +31,7 @@ import { registerMapSku } from './map-sku.ts';
 import { registerMatchDeposit } from './match-deposit.ts';
 import { inCharactersOf } from './print/characters.ts';
 import { registerMoveTax } from './move-tax.ts';
+import { registerNote, registerSnooze } from './note.ts';
 import { registerOpenChain } from './open-chain.ts';
 import { registerProfit } from './profit.ts';
 import { registerProof } from './proof.ts';
@@ -86,6 +88,9 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerSettlementInspect(settlement, io);
   registerSettlementImport(settlement, io);
   registerExceptions(program, io);
+  registerAlerts(program, io);
+  registerNote(program, io);
+  registerSnooze(program, io);
   registerMapSku(program, io);
   registerMapAmount(program, io);
   registerMapFinances(program, io);

@@ -9,6 +9,7 @@ import { isOptionalRole, ROLES, type Role } from '../domain/mapping/roles.ts';
 import { POSTING_MODE_NAMES } from '../domain/posting-modes/posting-modes.ts';
 import { durationBetween } from './duration.ts';
 import { marketplaceById } from './marketplaces.ts';
+import { alertsSchema } from './alerts.ts';
 import { closeSchema } from './close.ts';
 import { peopleSchema } from './people.ts';
 import { configuredStatementForm } from './statement-form.ts';
@@ -189,6 +190,8 @@ export const configSchema = z.strictObject({
   connections: z.array(connectionSchema).min(1),
   /** Without it everyone may do everything, and each decision says so. */
   people: peopleSchema.optional(),
+  /** Without it nobody is told of anything. */
+  alerts: alertsSchema.optional(),
   /** Only with simulators: where the demo clock is asked for the time. Refused beside a real connection. */
   demoClock: z.url().optional(),
   temporal: z.strictObject({ codec: z.strictObject({ keyIds: z.array(z.string()).min(1) }).optional() }).default({}),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
 import { TieoutError } from '../errors/tieout-error.ts';
+import { alertContradictions } from './alerts.ts';
 import { configSchema, type ConnectionSettings, type TieoutConfig } from './connection.ts';
 import { explainIssue, type ConfigProblem } from './explain-issue.ts';
 import { DIMENSIONS } from '../domain/mapping/dimensions.ts';
@@ -100,7 +101,12 @@ function contradictions(config: TieoutConfig): ConfigProblem[] {
       });
     return problems;
   });
-  return [...ofConnections, ...sharedContradictions(config.connections), ...ofPeople];
+  return [
+    ...ofConnections,
+    ...sharedContradictions(config.connections),
+    ...ofPeople,
+    ...alertContradictions(config.alerts),
+  ];
 }
 
 /** Recorded in a real account: "Unknown field name class. The field does not exist on this record instance." */

@@ -1,4 +1,5 @@
 /** Every activity by the queue on which it runs: a step that is sent to another queue does not compile. */
+import type { AlertsActivities } from './alerts/alerts.ts';
 import type { BankStoreActivities } from './bank/statement-import.ts';
 import type { DecisionNetSuiteActivities, DecisionStoreActivities } from './decisions/decision-activities.ts';
 import type { DocumentSweepActivities } from './documents/document-sweep.ts';
@@ -36,6 +37,7 @@ import type { TieOutActivities } from './tie-out/tie-out.ts';
 /** Work on the store and on other workflows: no vendor's limit holds it. */
 export interface StoreActivities
   extends
+    AlertsActivities,
     BankStoreActivities,
     CloseStoreActivities,
     DecisionStoreActivities,

@@ -26,7 +26,8 @@ import type {
 import type { BankLinesTable, StatementFormsTable } from './bank/tables.ts';
 import type { AuditTable } from './audit/tables.ts';
 import type { DecisionsTable, WaitsTable } from './decisions/tables.ts';
-import type { ExceptionsTable, StepFailuresTable } from './exceptions/tables.ts';
+import type { AlertChannelsTable, AlertEventsTable, AlertMessagesTable } from './alerts/tables.ts';
+import type { ExceptionNotesTable, ExceptionsTable, StepFailuresTable } from './exceptions/tables.ts';
 import type { MarksTable, UnreadInputsTable } from './intake/tables.ts';
 import type {
   InboundShipmentsTable,
@@ -103,6 +104,10 @@ export interface Schema {
   decisions: DecisionsTable;
   waits: WaitsTable;
   exceptions: ExceptionsTable;
+  exception_notes: ExceptionNotesTable;
+  alert_channels: AlertChannelsTable;
+  alert_messages: AlertMessagesTable;
+  alert_events: AlertEventsTable;
   step_failures: StepFailuresTable;
   marks: MarksTable;
   unread_inputs: UnreadInputsTable;

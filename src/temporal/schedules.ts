@@ -2,6 +2,7 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
 import { workflowQueue } from '../contracts/task-queues.ts';
 import { DOCUMENT_SWEEP } from '../contracts/documents/document-sweep.ts';
+import { ALERTS } from '../contracts/alerts/alerts.ts';
 import { HOUSEKEEPING } from '../contracts/housekeeping/housekeeping.ts';
 import { ORDER_INTAKE } from '../contracts/intake/order-intake.ts';
 import { PAYOUT_INTAKE } from '../contracts/intake/payout-intake.ts';
@@ -25,6 +26,8 @@ export interface ScheduledConnection {
   tax: string | null;
   /** Null for a connection whose months are not closed here. */
   close: string | null;
+  /** Often where somebody is told; else so often that what is left of a channel that was taken away ends. */
+  alerts: string;
   policy: ActivityPolicy;
   paused: boolean;
 }
@@ -42,6 +45,7 @@ const SCHEDULED: { contract: WorkflowContract<Look>; every: (connection: Schedul
   { contract: STOCK, every: ({ stock }) => stock },
   { contract: TAX_LOOK, every: ({ tax }) => tax },
   { contract: CLOSE_LOOK, every: ({ close }) => close },
+  { contract: ALERTS, every: ({ alerts }) => alerts },
 ];
 
 /** A look that a connection takes by schedule. */

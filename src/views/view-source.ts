@@ -8,7 +8,8 @@ import { namespace, workflowLink } from '../temporal/temporal-ui.ts';
 
 export interface ViewSource {
   store: Pick<Store, 'db'>;
-  world: { temporal: { uiUrl: string | null } };
+  /** `simulators`: null or left out where the world is a real one. */
+  world: { temporal: { uiUrl: string | null }; simulators?: object | null };
 }
 
 /** Of one connection. */

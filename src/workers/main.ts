@@ -6,8 +6,9 @@
 import { bundleWorkflowCode, Runtime } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
 import type { ConnectionClients, Dependencies } from '../activities/dependencies.ts';
-import type { ConnectionSettings } from '../config/connection.ts';
-import { peopleOf, type ConfiguredPeople } from '../config/people.ts';
+import type { ConnectionSettings, TieoutConfig } from '../config/connection.ts';
+import { readAlertSecrets } from '../config/alert-secrets.ts';
+import { peopleOf } from '../config/people.ts';
 import { readConfig } from '../config/read-config.ts';
 import { readEnvironment, readSecrets, refuseSharedMarketplaces, servedConnections } from '../config/environment.ts';
 import { whoActs } from '../config/who-acts.ts';
@@ -20,6 +21,7 @@ import { analyseUnknown } from '../store/statistics.ts';
 import { connectClient } from '../temporal/connection.ts';
 import { dataConverterOf } from '../temporal/payload-codec.ts';
 import { connectWorker } from '../temporal/worker-connection.ts';
+import { connectAlerts } from './connect-alerts.ts';
 import { connectClients } from './connect-clients.ts';
 import { scheduledConnections } from '../temporal/scheduled-connections.ts';
 import { keepStanding } from './keep-standing.ts';
@@ -50,8 +52,7 @@ async function main(): Promise<void> {
   // A demo clock jumps; those who do not ask it are told soon after.
   if (config.demoClock) setInterval(() => void clock.now().catch(() => {}), 1000).unref();
   refuseSharedMarketplaces(config.connections);
-  for (const settings of config.connections)
-    await recordStart(store.db, settings, config.people, instantOf(clock.latest()));
+  for (const settings of config.connections) await recordStart(store.db, settings, config, instantOf(clock.latest()));
   const clients = new Map<string, ConnectionClients>();
   const slots = await openSlots(databaseUrl, served, config.connections);
   for (const settings of served)
@@ -73,6 +74,7 @@ async function main(): Promise<void> {
     store,
     configured: config.connections,
     people: config.people,
+    ...(config.alerts ? { alerts: connectAlerts(config.alerts, readAlertSecrets(config.alerts)) } : {}),
     clients,
     temporal: temporal.client,
     now: () => clock.now(),
@@ -121,11 +123,16 @@ async function main(): Promise<void> {
 async function recordStart(
   db: Database,
   settings: ConnectionSettings,
-  people: ConfiguredPeople,
+  { people, alerts }: Pick<TieoutConfig, 'people' | 'alerts'>,
   at: string,
 ): Promise<void> {
   const roles = Object.fromEntries(peopleOf(people, settings.name) ?? []);
-  const changed = await recordConfiguration(db, settings.name, { ...settings, people: roles }, { by: whoActs(), at });
+  const changed = await recordConfiguration(
+    db,
+    settings.name,
+    { ...settings, people: roles, ...(alerts ? { alerts } : {}) },
+    { by: whoActs(), at },
+  );
   if (changed !== null) log.info({ connection: settings.name, changed }, 'the configuration is another');
 }
 

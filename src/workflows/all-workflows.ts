@@ -1,4 +1,5 @@
 /** What the workflow bundle holds. */
+export { alerts } from './alerts/alerts.ts';
 export { orderLifecycle } from './orders/order-lifecycle.ts';
 export { payout } from './payouts/payout.ts';
 export { settlementImport } from './payouts/settlement-import.ts';

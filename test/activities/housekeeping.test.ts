@@ -59,7 +59,7 @@ const purge = () => purgePastRetention(connection);
 beforeEach(async () => {
   now = TIED;
   await postgres.asOwner(
-    `truncate ${[...TABLES, 'settlements', 'settlement_revisions', 'movements', 'exceptions', 'marks', 'decisions', 'purged_orders', 'unclear_refunds', 'waits', 'settled_differences', 'splits', 'document_reads'].join(', ')}`,
+    `truncate ${[...TABLES, 'settlements', 'settlement_revisions', 'movements', 'exceptions', 'exception_notes', 'alert_events', 'alert_messages', 'alert_channels', 'marks', 'decisions', 'purged_orders', 'unclear_refunds', 'waits', 'settled_differences', 'splits', 'document_reads'].join(', ')}`,
   );
   await takeInReport(connection, 3);
   await new MockActivityEnvironment().run(stageSettlement, connection, REF);

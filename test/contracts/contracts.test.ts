@@ -1,5 +1,6 @@
 /** What contracts say of workflows and activities, held against the code that runs. */
 import { describe, expect, test } from '@jest/globals';
+import type { AlertsLook } from '../../src/contracts/alerts/alerts.ts';
 import type { StatementImport } from '../../src/contracts/bank/statement-import.ts';
 import type { DecisionsWorkflow } from '../../src/contracts/decisions/decisions.ts';
 import type { DocumentSweep } from '../../src/contracts/documents/document-sweep.ts';
@@ -29,6 +30,7 @@ type Workflows = typeof workflows;
 /** Compiles only where the function that runs is the one that the contract promises. */
 type Promised<Name extends keyof Workflows, Contract> = Workflows[Name] extends Contract ? Name : never;
 const PROMISED: string[] = [
+  'alerts' satisfies Promised<'alerts', AlertsLook>,
   'orderLifecycle' satisfies Promised<'orderLifecycle', OrderLifecycle>,
   'payout' satisfies Promised<'payout', Payout>,
   'settlementImport' satisfies Promised<'settlementImport', SettlementImport>,

@@ -34,6 +34,8 @@ import { connectClient } from '../../src/temporal/connection.ts';
 import { connectWorker } from '../../src/temporal/worker-connection.ts';
 import type { DecisionResult } from '../../src/contracts/decisions/decisions.ts';
 import type { ActivityPolicy } from '../../src/contracts/activity-policy.ts';
+import { readAlertSecrets } from '../../src/config/alert-secrets.ts';
+import { connectAlerts } from '../../src/workers/connect-alerts.ts';
 import { connectClients } from '../../src/workers/connect-clients.ts';
 import { demoClock } from '../../src/workers/product-clock.ts';
 import type { Patience } from '../../src/workers/lasting-failures.ts';
@@ -58,6 +60,7 @@ export interface WorldUnderTest {
     bundle: string;
     configText: string;
     secrets: ConnectionSecrets;
+    alertSecrets: Readonly<Record<string, string>>;
   };
   /** Takes Postgres or the Temporal server away and brings it back, under whatever is running. */
   servers: Pick<
@@ -100,6 +103,8 @@ export interface WorldUnderTestOptions {
   /** Settings that differ from the demo's. */
   settings?: Partial<Record<keyof ConnectionSettings, unknown>>;
   seed?: (seed: NetSuiteSeed) => NetSuiteSeed;
+  /** Who is told of exceptions, as the configuration has it, and the variables that hold its secrets. */
+  alerts?: { settings: object; env: Readonly<Record<string, string>> };
   /** Wraps what activities depend on: a test hands in fail-points here. */
   deps?: (deps: Dependencies) => Dependencies;
   /** Days by which the clock jumps; a few jumps make a short test. */
@@ -174,7 +179,8 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
     closing.push(() => netsuite.close());
 
     const configText = configurationOf(options, amazon.url, netsuite.url);
-    const settings = parseConfig('world-under-test.yaml', configText).connections[0]!;
+    const configured = parseConfig('world-under-test.yaml', configText);
+    const settings = configured.connections[0]!;
     await prepareSchema(databaseUrl, ownerUrl);
     const store = openStore(databaseUrl, { max: 15 });
     closing.push(() => store.close());
@@ -203,6 +209,9 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
       store,
       configured: [settings],
       people: undefined,
+      ...(configured.alerts
+        ? { alerts: connectAlerts(configured.alerts, readAlertSecrets(configured.alerts, options.alerts?.env)) }
+        : {}),
       clients,
       temporal: client,
       now: () => productClock.now(),
@@ -237,6 +246,7 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
       stock: settings.stock !== undefined,
       tax: settings.tax !== undefined,
       close: settings.close !== undefined,
+      alerts: options.alerts !== undefined,
       stopped: () => performance.now() > lookUntil,
     };
     let looks = 0;
@@ -272,7 +282,15 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
         await look();
         await look();
       },
-      places: { folder, databaseUrl, temporalAddress: temporal.address, bundle, configText, secrets },
+      places: {
+        folder,
+        databaseUrl,
+        temporalAddress: temporal.address,
+        bundle,
+        configText,
+        secrets,
+        alertSecrets: options.alerts?.env ?? {},
+      },
       netsuitePage: async <T>(method: string, path: string, body?: unknown) => {
         const answer = await fetch(`${netsuite.url}${path}`, {
           method,
@@ -347,6 +365,7 @@ function configurationOf(options: WorldUnderTestOptions, amazonUrl: string, nets
   const { netsuite, ...rest } = demoConnectionSettings(options.world);
   return stringify({
     demoClock: amazonUrl,
+    ...(options.alerts ? { alerts: options.alerts.settings } : {}),
     connections: [
       {
         name: 'demo-us',

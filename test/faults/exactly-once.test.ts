@@ -3,7 +3,7 @@ import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { waitUntilIdle } from '../../src/operations/intake/wait-until-idle.ts';
 import type { WorldUnderTest } from '../end-to-end/world-under-test.ts';
-import { EXPECTED, liveThrough, MOVE, openSmallMonth, type MonthResult } from './small-month.ts';
+import { EXPECTED, liveThrough, MOVE, openSmallMonth, type MonthResult, type SmallMonth } from './small-month.ts';
 import {
   activitiesThatRan,
   amazonFaultsThatMetNothing,
@@ -159,7 +159,7 @@ async function tryEverythingAgain(world: WorldUnderTest): Promise<void> {
 }
 
 describe.each(TROUBLES)('the small month $name', ({ begin, aroundActivities, mend }) => {
-  let world: WorldUnderTest;
+  let world: SmallMonth;
   let result: MonthResult;
   const asked = new Set<string>();
   beforeAll(async () => {
@@ -187,6 +187,7 @@ describe.each(TROUBLES)('the small month $name', ({ begin, aroundActivities, men
       bookRefund: 1,
       matchDeposit: 1,
       readAgain: 1,
+      noteException: 1,
       approveOpening: 1,
       bookFeeInvoice: 1,
       moveTax: 1,
@@ -208,6 +209,11 @@ describe.each(TROUBLES)('the small month $name', ({ begin, aroundActivities, men
   test('ties its payouts and leaves nothing to a person', () => {
     expect(result.openExceptions).toEqual([]);
     expect(result.tied).toEqual([true, true]);
+  });
+  test('told nobody twice, and told each thing', async () => {
+    expect(await world.toldTwice()).toEqual([]);
+    const left = await world.store.db.selectFrom('alert_events').select('key').where('state', '<>', 'sent').execute();
+    expect(left).toEqual([]);
   });
   test('sent Amazon nothing but reads and wishes for reports', () => {
     const own = [...asked].filter((call) => !SIMULATOR_PAGE.test(call));

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { WorldUnderTest } from '../end-to-end/world-under-test.ts';
 import { leavesTheMonthAsItMustBe } from './month-tests.ts';
-import { liveThrough, openSmallMonth, type MonthResult } from './small-month.ts';
+import { liveThrough, openSmallMonth, type MonthResult, type SmallMonth } from './small-month.ts';
 import { everyFailPoint } from './steps.ts';
 import { startWorkerProcesses, type WorkerProcesses } from './worker-process.ts';
 
@@ -25,9 +24,11 @@ const POSTED = [
   'SO',
   'TRF',
 ];
+/** What people are told is planned, about to be sent, and answered. */
+const TELLING = ['activity:planAlerts:after', 'alert:claimed', 'alert:answered'];
 /** `FAULTS=full`: at every step there is, one after the other, in one month. */
 const POINTS = FULL
-  ? everyFailPoint(POSTED)
+  ? [...everyFailPoint(POSTED), ...TELLING.slice(1)]
   : [
       'INV:after-call',
       'PAY:before-call',
@@ -38,10 +39,11 @@ const POINTS = FULL
       'ACR:after-call',
       'activity:evaluateClose:after',
       'activity:decideSignOff:after',
+      ...TELLING,
     ];
 
 describe('worker processes that die before and after what they do', () => {
-  let world: WorldUnderTest;
+  let world: SmallMonth;
   let workers: WorkerProcesses;
   let result: MonthResult;
   beforeAll(
@@ -65,6 +67,9 @@ describe('worker processes that die before and after what they do', () => {
     expect(workers.points.left()).toEqual([]);
     expect(workers.deaths).toEqual(POINTS.map(() => 'SIGKILL'));
     expect(result.purposes).toEqual(POSTED);
+  });
+  test('told nobody anything twice', async () => {
+    expect(await world.toldTwice()).toEqual([]);
   });
   leavesTheMonthAsItMustBe(() => result);
 });

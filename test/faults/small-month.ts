@@ -8,6 +8,9 @@
 import { account, refund, report, sale } from '../end-to-end/report.ts';
 import { accountsByRole, COST_OF_GOODS_ACCOUNT } from '../../src/local/demo-month/chart-of-accounts.ts';
 import type { WorldStock } from '../../src/simulators/amazon/stock/world-stock.ts';
+import type { AlertLine, AlertMessage } from '../../src/domain/alerts/alert-message.ts';
+import { startHttpReceiver, type Posted } from '../clients/alerts/receivers.ts';
+import { openExceptionOf } from '../../src/store/exceptions/exceptions.ts';
 import { lastAudit, verifyAudit } from '../../src/store/audit/audit-chain.ts';
 import { waitersFor } from '../../src/store/decisions/decisions.ts';
 import { openWorld, type WorldUnderTest, type WorldUnderTestOptions } from '../end-to-end/world-under-test.ts';
@@ -484,6 +487,12 @@ async function tryAgainBothWays({ store, connection, client, decide, until }: Wo
   );
 }
 
+/** A word about the item that is missing, before somebody maps it: it changes nothing. */
+async function writeNote({ store, connection, decide }: WorldUnderTest): Promise<void> {
+  const found = await openExceptionOf(store.db, connection, 'sku-unknown', 'SKU-NEW');
+  await decide({ kind: 'noteException', exception: found!.id, why: 'asked purchasing' });
+}
+
 /** Whatever ran twice or was killed on the way: each decision stands in the record once, and the record stands. */
 async function actsOf({ store, connection }: WorldUnderTest): Promise<Record<string, number>> {
   const acts = await lastAudit(store.db, connection, null);
@@ -499,6 +508,7 @@ async function actsOf({ store, connection }: WorldUnderTest): Promise<Record<str
     bookRefund: count('book-refund'),
     matchDeposit: count('match-deposit'),
     readAgain: count('read-again'),
+    noteException: count('note-exception'),
     approveOpening: count('approve-opening'),
     bookFeeInvoice: count('book-fee-invoice'),
     moveTax: count('move-tax'),
@@ -525,6 +535,7 @@ export async function liveThrough(
   await world.run('housekeeping', `housekeeping:${connection}`, { connection, policy });
   await mend();
   await tryAgainBothWays(world);
+  await writeNote(world);
   await world.decide({ kind: 'sku', key: 'SKU-NEW', choice: 'SKU-A' });
   await world.look();
   // The orders first: what comes after the payment would be applied by another one.
@@ -567,10 +578,24 @@ export async function liveThrough(
   };
 }
 
-export function openSmallMonth(
+/** Everybody hears of its exceptions over a webhook. */
+const HOOK = 'TIEOUT_ALERTS_HOOK_SECRET';
+
+export interface SmallMonth extends WorldUnderTest {
+  /** What the webhook was told more often than it happened: `opened 3`. */
+  toldTwice(): Promise<string[]>;
+}
+
+export async function openSmallMonth(
   options: Omit<WorldUnderTestOptions, 'world' | 'paceDays'> = {},
-): Promise<WorldUnderTest> {
-  return openWorld({
+): Promise<SmallMonth> {
+  const hook = await startHttpReceiver();
+  const owners = ['finance', 'operations', 'engineering'];
+  const world = await openWorld({
+    alerts: {
+      settings: { channels: [{ name: 'hook', owners, via: 'webhook', url: hook.url }] },
+      env: { [HOOK]: 'a secret of thirty-two characters' },
+    },
     // Amazon makes 15 reports at once and one more a minute; stock asks for eight a look, and each step may run twice.
     rateTimes: 60,
     ...options,
@@ -578,6 +603,31 @@ export function openSmallMonth(
     seed: (seed) => withPlaces(options.seed?.(seed) ?? seed),
     world: smallMonth(),
     paceDays: 7,
+  });
+  return {
+    ...world,
+    toldTwice: () => toldTwice(world, hook.posted),
+    async close() {
+      await world.close();
+      await hook.close();
+    },
+  };
+}
+
+/** One message may come again under its key; what it tells may not come under another. */
+async function toldTwice({ store }: WorldUnderTest, posted: readonly Posted[]): Promise<string[]> {
+  const byKey = new Map(
+    posted.map(({ headers, body }) => [headers['idempotency-key'], JSON.parse(body) as AlertMessage]),
+  );
+  const lines = [...byKey.values()].flatMap(({ kind, exceptions }) => (kind === 'exceptions' ? exceptions : []));
+  const rows = await store.db.selectFrom('exceptions').select(['id', 'opened']).execute();
+  return rows.flatMap(({ id, opened }) => {
+    const told = (...events: AlertLine['event'][]) =>
+      lines.filter(({ number, event }) => number === id && events.includes(event)).length;
+    return [
+      ...(told('opened', 'passed') > opened ? [`opened ${id}`] : []),
+      ...(told('ended', 'passed') > opened ? [`ended ${id}`] : []),
+    ];
   });
 }
 

@@ -26,7 +26,7 @@ export async function startWorkerProcesses(
   world: WorldUnderTest,
   { count = 1, deadly = [], timed = false }: { count?: number; deadly?: readonly string[]; timed?: boolean } = {},
 ): Promise<WorkerProcesses> {
-  const { folder, databaseUrl, temporalAddress, bundle, configText, secrets } = world.places;
+  const { folder, databaseUrl, temporalAddress, bundle, configText, secrets, alertSecrets } = world.places;
   const config = join(folder, 'tieout.config.yaml');
   const key = join(folder, 'netsuite-key.pem');
   const points = new FailPointsFolder(join(folder, 'fail-points'));
@@ -46,6 +46,7 @@ export async function startWorkerProcesses(
       TEMPORAL_ADDRESS: temporalAddress,
       TIEOUT_BUNDLE: bundle,
       ...(timed ? {} : { TIEOUT_FAIL_POINTS: points.path }),
+      ...alertSecrets,
       [secret('AMAZON_CLIENT_ID')]: secrets.amazon.clientId,
       [secret('AMAZON_CLIENT_SECRET')]: secrets.amazon.clientSecret,
       [secret('AMAZON_REFRESH_TOKEN')]: secrets.amazon.refreshToken,

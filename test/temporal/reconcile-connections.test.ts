@@ -34,6 +34,7 @@ test('a connection gets its schedules and its decisions once, and another interv
     stock: null as string | null,
     tax: null as string | null,
     close: null as string | null,
+    alerts: '1d',
     policy: productPolicy(false),
     paused: false,
   };
@@ -47,6 +48,7 @@ test('a connection gets its schedules and its decisions once, and another interv
     'reconciler:shop-us',
     'housekeeping:shop-us',
     'document-sweep:shop-us',
+    'alerts:shop-us',
   ]);
   expect(await intervalOf('housekeeping:shop-us')).toEqual([86_400_000]);
   const first = await client.workflow.getHandle('decisions:shop-us').describe();

@@ -128,6 +128,7 @@ export async function openManyConnections(count: number): Promise<ManyConnection
             stock: false,
             tax: false,
             close: false,
+            alerts: false,
             stopped: () => false,
           },
           'look',

@@ -13,6 +13,7 @@ import {
   mapSku,
   matchDeposit,
   moveTax,
+  noteException,
   openChain,
   readAgain,
   tryAgainUpdate,
@@ -103,6 +104,7 @@ test.concurrent(
           run.update(moveTax, [{ orderId: '202-1', from: 'GB', to: 'DE', net: '100.00', tax: '20.00', ...SAID }]),
       ],
       ['decideBookFeeInvoice', (run) => run.update(bookFeeInvoice, [FEE_INVOICE])],
+      ['decideNote', (run) => run.update(noteException, [{ exception: 42, until: '2026-10-30', ...SAID }])],
       ['decideReadAgain', (run) => run.update(readAgain, [{ what: 'refunds', from: '2026-10-01T00:00:00Z', ...SAID }])],
     ];
     const run = await start(Object.fromEntries(decisions.map(([activity]) => [activity, [TAKEN]])));
@@ -220,6 +222,10 @@ describe('a decision of the wrong shape', () => {
     expect(await refusalOf(run.update(correctTax, [{ document: '', ...SAID }]))).toEqual([
       'DECISION_SHAPE',
       expect.stringContaining('needs `document`'),
+    ]);
+    expect(await refusalOf(run.update(noteException, [{ exception: 42, until: '2026-02-30', ...SAID }]))).toEqual([
+      'DECISION_SHAPE',
+      expect.stringContaining('a day like'),
     ]);
     expect(
       await refusalOf(

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure, type Workflow } from '@temporalio/common';
+import { ALERTS, type AlertSent } from '../../src/contracts/alerts/alerts.ts';
 import { STATEMENT_IMPORT, STATEMENT_REFUSED } from '../../src/contracts/bank/statement-import.ts';
 import type { Telling } from '../../src/contracts/activity-inputs.ts';
 import { DOCUMENT_SWEEP } from '../../src/contracts/documents/document-sweep.ts';
@@ -34,6 +35,64 @@ const failureOf = (result: Promise<unknown>) =>
     () => null,
     (error: WorkflowFailedError) => (error.cause?.cause as ApplicationFailure | undefined)?.type,
   );
+
+describe('a look at what people are to be told', () => {
+  const TOLD: AlertSent = { result: 'sent', problem: null, more: false };
+
+  test.concurrent('sends over each channel over which something waits, on the queue of the store', async () => {
+    const look = await start(ALERTS, {
+      planAlerts: [{ channels: ['books', 'pager'] }],
+      sendAlert: [TOLD, TOLD],
+    });
+    expect(await look.result()).toBe('books told; pager told.');
+    expect(look.calls.map(({ activity, queue }) => [activity, queue])).toEqual([
+      ['planAlerts', storeQueue()],
+      ['sendAlert', storeQueue()],
+      ['sendAlert', storeQueue()],
+    ]);
+    const sent = look.calls.slice(1).map(({ input }) => input as { channel: string });
+    expect(sent.map(({ channel }) => channel).sort()).toEqual(['books', 'pager']);
+    expect(sent).toMatchObject([{ despitePause: false }, { despitePause: false }]);
+  });
+
+  test.concurrent('goes on as long as a channel has more, and says what the last message met', async () => {
+    const look = await start(ALERTS, {
+      planAlerts: [{ channels: ['books'] }],
+      sendAlert: [
+        { ...TOLD, more: true },
+        { result: 'not taken', problem: 'it answers 503', more: false },
+      ],
+    });
+    expect(await look.result()).toBe('books not taken (it answers 503).');
+    expect(look.steps()).toEqual(['planAlerts', 'sendAlert', 'sendAlert']);
+  });
+
+  test.concurrent('sends nothing where nothing waits, and no more than a few messages at once', async () => {
+    expect(await (await start(ALERTS, { planAlerts: [{ channels: [] }] })).result()).toBe('Nothing to tell.');
+    const busy = await start(ALERTS, {
+      planAlerts: [{ channels: ['books'] }],
+      sendAlert: [1, 2, 3].map(() => ({ ...TOLD, more: true })),
+    });
+    expect(await busy.result()).toBe('books told.');
+  });
+
+  test.concurrent('tells of a test over the channel that is asked for, though that rests', async () => {
+    const look = await workflows.start(
+      ALERTS,
+      [],
+      { ...telling(), test: 'pager' },
+      {
+        planAlerts: [{ channels: ['pager'] }],
+        sendAlert: [TOLD],
+      },
+    );
+    expect(await look.result()).toBe('pager told.');
+    expect(look.calls.map(({ input }) => input)).toMatchObject([
+      { test: { channel: 'pager', act: expect.stringMatching(/^[0-9a-f-]{36}$/) } },
+      { channel: 'pager', despitePause: true },
+    ]);
+  });
+});
 
 describe('a look at Amazon for orders', () => {
   const LOOK: Script = {

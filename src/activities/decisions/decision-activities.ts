@@ -14,6 +14,7 @@ import { decideAmount, decideSku } from './decide.ts';
 import { decideDeposit } from './match-deposit.ts';
 import { decideOpenChain } from './open-chain.ts';
 import { decideMoveTax } from './move-tax.ts';
+import { decideNote } from './note-exception.ts';
 import { decideReadAgain } from './read-again.ts';
 import { decideStock } from './decide-stock.ts';
 import { decideDifference } from './settle-difference.ts';
@@ -32,6 +33,7 @@ export const decisionStoreActivities = (bind: Bind): DecisionStoreActivities => 
   decideMoveTax: bind(asPerson('moveTax', decideMoveTax)),
   decideBookFeeInvoice: bind(asPerson('bookFeeInvoice', decideBookFeeInvoice)),
   decideTryAgain: bind(asPerson('tryAgain', decideTryAgain)),
+  decideNote: bind(asPerson('noteException', decideNote)),
   decideReadAgain: bind(asPerson('readAgain', decideReadAgain)),
   decideStock: bind(asPerson(({ decision }) => decision.kind, decideStock)),
   recordSignal: bind(recordSignal),

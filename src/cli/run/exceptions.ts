@@ -5,23 +5,39 @@ import { withConnections } from '../../operations/running-connection.ts';
 import { exceptionView, type ExceptionView } from '../../views/exceptions/exception-view.ts';
 import { exceptionsView, type ListedException } from '../../views/exceptions/exceptions-view.ts';
 import type { CommandIo } from '../command-io.ts';
-import type { QueryOptions } from '../command-options.ts';
+import type { ExceptionsOptions, QueryOptions } from '../command-options.ts';
 import { showMoney } from '../print/amounts.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { asJson } from '../print/document.ts';
 import { ownerName } from '../print/owners.ts';
 import { renderFields, renderParagraph, renderTable } from '../print/table.ts';
 
-export async function listExceptions(io: CommandIo, options: QueryOptions): Promise<void> {
+export async function listExceptions(io: CommandIo, options: ExceptionsOptions): Promise<void> {
   await withConnections(options.connection, async (running) => {
     const open = await exceptionsView(running, running.names);
-    io.out(options.json ? asJson(open) : inCharactersOf(io, table(open, io.width, running.names.length > 1)));
+    const aside = open.filter(({ snoozedUntil }) => snoozedUntil !== null);
+    if (options.json) return io.out(asJson(options.snoozed ? aside : open));
+    const several = running.names.length > 1;
+    io.out(
+      inCharactersOf(
+        io,
+        options.snoozed
+          ? table(aside, io.width, several, 'Nothing is put aside.\n')
+          : `${table(
+              open.filter(({ snoozedUntil }) => snoozedUntil === null),
+              io.width,
+              several,
+              'Nothing waits for a person.\n',
+            )}${aside.length === 0 ? '' : `${aside.length} put aside: npx tieout exceptions --snoozed\n`}`,
+      ),
+    );
   });
 }
 
-function table(open: readonly ListedException[], width: number, several: boolean): string {
-  if (open.length === 0) return 'Nothing waits for a person.\n';
-  const next = `${open.length} open. Next: npx tieout exceptions ${open[0]!.number}\n`;
+function table(open: readonly ListedException[], width: number, several: boolean, none: string): string {
+  if (open.length === 0) return none;
+  const aside = open[0]!.snoozedUntil !== null;
+  const next = `${open.length} ${aside ? 'put aside' : 'open'}. Next: npx tieout exceptions ${open[0]!.number}\n`;
   const lines = renderTable(
     [
       { align: 'right', head: '#', key: true },
@@ -29,6 +45,7 @@ function table(open: readonly ListedException[], width: number, several: boolean
       { align: 'right', head: 'Waits' },
       { align: 'right', head: 'At stake' },
       { align: 'right', head: 'Since' },
+      ...(aside ? [{ align: 'right' as const, head: 'Back on', key: true }] : []),
       { align: 'left', head: 'Acts', wide: true },
       ...(several ? [{ align: 'left' as const, head: 'Connection' }] : []),
     ],
@@ -38,6 +55,7 @@ function table(open: readonly ListedException[], width: number, several: boolean
       exception.waiters,
       atStakeOf(exception) ?? '–',
       renderDayOfYear(exception.since),
+      ...(exception.snoozedUntil === null ? [] : [renderDayOfYear(exception.snoozedUntil)]),
       ownerName(exception.owner),
       exception.connection,
     ]),
@@ -70,7 +88,9 @@ function render(view: ExceptionView, width: number): string {
         ]),
       ['waits', waiting.length === 0 ? null : listed(waiting)],
       ...evidence.map((line, index): [string, string] => [index === 0 ? 'evidence' : '', line]),
-      ['acts', ownerName(view.owner)],
+      ['acts', ownerName(view.owner) + (view.assignee === null ? '' : `: ${view.assignee}`)],
+      ['comes back', view.snoozedUntil === null ? null : renderDay(view.snoozedUntil)],
+      ...view.notes.map(({ text }, index): [string, string] => [index === 0 ? 'notes' : '', text]),
       ['see', view.see],
       ['', view.link],
       ['do', closed === null ? view.act : 'nothing: it is closed'],

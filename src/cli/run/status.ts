@@ -27,13 +27,24 @@ function render(all: readonly StatusView[], width: number): string {
   return [...renderFields(width, 0, all.flatMap(fieldsOf)), ...next, ''].join('\n');
 }
 
-function fieldsOf({ connection, posting, payouts, orders, stock, exceptions, reading, lists }: StatusView): Field[] {
+function fieldsOf({
+  connection,
+  posting,
+  payouts,
+  orders,
+  stock,
+  exceptions,
+  snoozed,
+  reading,
+  lists,
+}: StatusView): Field[] {
   return [
     [
       connection,
       [
         `${payouts.tied} of ${counted(payouts.found, 'payout')} tied`,
         `${exceptions.length} ${exceptions.length === 1 ? 'thing waits' : 'things wait'}`,
+        ...(snoozed.length === 0 ? [] : [`${renderCount(snoozed.length)} of them put aside`]),
         ...(reading === null ? [] : [reading]),
         ...(posting === 'plan' ? ['posting: plan, nothing is posted'] : []),
       ],

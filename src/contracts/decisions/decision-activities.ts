@@ -1,5 +1,6 @@
 import type { OfConnection, Telling } from '../activity-inputs.ts';
 import type { SentStockDecision } from './stock-decisions.ts';
+import type { NoteException } from './note-exception.ts';
 import type { BookFeeInvoice, ConfirmPrices, CorrectTax, MoveTax, PlaceSale } from './tax-decisions.ts';
 import type {
   BookRefund,
@@ -52,6 +53,7 @@ export interface DecisionStoreActivities {
   decidePlaceSale(input: Deciding<PlaceSale>): Promise<DecisionResult>;
   decideBookFeeInvoice(input: Deciding<BookFeeInvoice>): Promise<DecisionResult>;
   decideTryAgain(input: Deciding<TryAgain> & { act: string }): Promise<DecisionResult>;
+  decideNote(input: OfConnection & { decision: NoteException; act: string }): Promise<DecisionResult>;
   /** `act` tells it from every other one. */
   decideReadAgain(input: OfConnection & { decision: ReadAgain; act?: string }): Promise<DecisionResult>;
   recordSignal(input: HandSent): Promise<void>;

@@ -4,6 +4,7 @@ import { decisionsWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import type { Telling } from '../activity-inputs.ts';
 import { workflowContract } from '../workflow.ts';
 import type { ApproveOpeningBalance, CloseDecisions, MapFinances } from '../period/close-decisions.ts';
+import type { NoteException } from './note-exception.ts';
 import type { StockDecisionKind, StockDecisions } from './stock-decisions.ts';
 import type { BookFeeInvoice, ConfirmPrices, CorrectTax, MoveTax, PlaceSale, TaxDecisions } from './tax-decisions.ts';
 
@@ -99,6 +100,7 @@ export interface Decisions extends StockDecisions, TaxDecisions, CloseDecisions 
   bookRefund: BookRefund;
   readAgain: ReadAgain;
   tryAgain: TryAgain;
+  noteException: NoteException;
 }
 
 /** From where to where a source is read again, in how many requests, how much of it is known, and since when Amazon lists it where that is later. */
@@ -146,6 +148,10 @@ export const DECISION_FAILURES = [
   'ACCOUNT_MISSING',
   /** Nothing of that name is at work or waits. */
   'NOT_AT_WORK',
+  /** No exception of that number is open. */
+  'EXCEPTION_NOT_OPEN',
+  /** A day to which it cannot be put aside, or nobody of that name. */
+  'NOTE_REFUSED',
   /** Whoever sent it has not the role that it wants. */
   'NOT_ALLOWED',
   /** A month that cannot be signed, carried or reopened so. */
@@ -169,6 +175,7 @@ export const openChain = defineUpdate<DecisionResult, [OpenChain]>('openChain');
 export const bookRefund = defineUpdate<DecisionResult, [BookRefund]>('bookRefund');
 export const readAgain = defineUpdate<DecisionResult, [ReadAgain]>('readAgain');
 
+export const noteException = defineUpdate<DecisionResult, [NoteException]>('noteException');
 export const tryAgainUpdate = defineUpdate<DecisionResult, [TryAgain]>('tryAgain');
 
 export const correctTax = defineUpdate<DecisionResult, [CorrectTax]>('correctTax');

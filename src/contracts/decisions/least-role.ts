@@ -9,6 +9,7 @@ export const LEAST_ROLE: Readonly<Record<keyof Decisions | 'importStatement' | '
   mapSku: 'operator',
   tryAgain: 'operator',
   readAgain: 'operator',
+  noteException: 'operator',
   importStatement: 'operator',
   importSettlement: 'operator',
   mapMovement: 'operator',

@@ -196,6 +196,7 @@ export const EXCEPTIONS = {
   ),
   'step-failing': row('A step fails again and again', 'keeps failing:', 'engineering', 'holds up'),
   'clock-skew': row('Our clock and another one are too far apart', 'clock off:', 'engineering', 'holds nothing up'),
+  'alert-undelivered': row('A channel takes no messages', 'takes no messages:', 'engineering', 'holds nothing up'),
   'netsuite-auth': row(
     'NetSuite refused the sign-in',
     'NetSuite refuses the sign-in:',

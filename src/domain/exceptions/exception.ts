@@ -23,6 +23,7 @@ export interface Subject {
     | 'vendor'
     | 'drift'
     | 'flow'
+    | 'channel'
     | 'month'
     | StockSubject;
   id: string;
@@ -79,6 +80,8 @@ export type Remedy =
   | { kind: 'status'; of: 'payout' | 'order'; id: string }
   /** A signed month whose figures are others by now. */
   | { kind: 'reopen'; period: string }
+  /** A channel of alerts, once it is mended. */
+  | { kind: 'test-alert'; first: string; channel: string }
   /** Something of the configuration or of a vendor's own pages. */
   | { kind: 'set-up'; where: string }
   /** It ends by itself; `until` says with what. */

@@ -48,6 +48,8 @@ export function renderCommand(remedy: Remedy, number?: number): string | null {
       return `npx tieout try-again document ${remedy.document}`;
     case 'try-again':
       return `npx tieout try-again ${remedy.of} ${quoted(remedy.id)}`;
+    case 'test-alert':
+      return `npx tieout alerts test ${remedy.channel}`;
     case 'reopen':
       return `npx tieout close reopen ${remedy.period} --why WHY`;
     case 'status':
@@ -101,6 +103,7 @@ export function renderRemedy(remedy: Remedy, number?: number): string {
       return `Look at its lines${remedy.item === undefined ? '' : ` (${stockCommand(remedy.item)})`}, then let it go: ${command}`;
     case 'reopen':
       return `Look at npx tieout close ${remedy.period} for what differs and mend it; where the new figures are right: ${command}`;
+    case 'test-alert':
     case 'confirm-prices':
     case 'import':
     case 'read-again':

@@ -19,6 +19,7 @@ export const closeId = (connection: string, period: string) => `close:${connecti
 export const inboundWorkflowId = (connection: string, shipmentId: string) =>
   `inbound:${connection}:${idPart(shipmentId)}`;
 export const reconcilerId = (connection: string) => `reconciler:${connection}`;
+export const alertsId = (connection: string) => `alerts:${connection}`;
 export const housekeepingId = (connection: string) => `housekeeping:${connection}`;
 export const documentSweepId = (connection: string) => `document-sweep:${connection}`;
 export const connectionCheckId = (connection: string) => `connection-check:${connection}`;

@@ -29,6 +29,18 @@ export function dayIn(instant: Instant, timeZone: string): Day {
   return formatter.format(new Date(instant)).padStart(10, '0');
 }
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** What a clock shows in a time zone, `08:00`: it sorts as text within a day. */
+export function timeIn(instant: Instant, timeZone: string): string {
+  let clock = clocks.get(timeZone);
+  if (!clock) {
+    clock = new Intl.DateTimeFormat('sv-SE', { timeZone, hour: '2-digit', minute: '2-digit' });
+    clocks.set(timeZone, clock);
+  }
+  return clock.format(new Date(instant));
+}
+
 /** No zone's midnight is further from that of UTC; none is off the quarters of an hour. */
 const FARTHEST_MS = 15 * 3_600_000;
 const QUARTER_MS = 15 * 60_000;

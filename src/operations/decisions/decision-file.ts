@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { explainRefusedUnits } from '../../domain/decisions/explain-units.ts';
 import { explainRefusedRole } from '../../domain/mapping/chosen-role.ts';
+import { NOTE_REASONS } from '../../domain/exceptions/render-note.ts';
 import { TRY_AGAIN, type Decisions } from '../../contracts/decisions/decisions.ts';
 import type { Decision } from './decision.ts';
 import { CLOSE_FORMS } from './close-decision-forms.ts';
@@ -89,6 +90,15 @@ const BY_UPDATE = {
     tax: text,
     treatment: z.enum(['charged', 'zero', 'reverse']),
     marketplace: text.optional(),
+    ...said,
+  }),
+  noteException: z.strictObject({
+    kind: z.literal('noteException'),
+    exception: z.int().positive(),
+    reason: z.enum(NOTE_REASONS).optional(),
+    reference: text.optional(),
+    assignee: text.optional(),
+    until: z.iso.date().optional(),
     ...said,
   }),
   ...CLOSE_FORMS,

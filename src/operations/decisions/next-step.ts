@@ -33,6 +33,8 @@ export function nextStep({ update, args }: Decision, type: DecisionFailure): str
       return 'name the account under accounts in tieout.config.yaml';
     case 'DECISION_SHAPE':
       return `npx tieout ${commandOf(update)} --help shows what it takes`;
+    case 'NOTE_REFUSED':
+      return 'npx tieout exceptions NUMBER shows since when it is open, and what was said of it';
     case 'CLOSE_REFUSED':
       return 'npx tieout close YYYY-MM shows each item, and what ends it';
     case 'TAX_REFUSED':

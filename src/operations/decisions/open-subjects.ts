@@ -101,6 +101,8 @@ const ANSWERS: { [Update in keyof Decisions]: (args: Decisions[Update], open: Op
   readAgain: ({ what, from }, { marks }) => (marks.get(what) ?? '') > from,
   /** Something of an order or a payout that was stopped. */
   tryAgain: ({ of, id }, open) => open.exceptions.some((exception) => isAbout(exception, of, id)),
+  /** An exception by its number. */
+  noteException: ({ exception }, { exceptions }) => exceptions.some(({ id }) => id === exception),
   /** Tax that was not moved so yet; whether it is there is asked when it is taken. */
   moveTax: (args, { moves }) => (moves.get(renderMoveWish(args)) ?? 0) === 0,
   /** An invoice that was not entered yet. */
@@ -191,6 +193,8 @@ export function decisionWords({ update, args }: Decision): string {
       return `${args.of} ${args.id} → goes on`;
     case 'readAgain':
       return `${args.what} → read again from ${args.from}`;
+    case 'noteException':
+      return `exception ${args.exception} → ${args.until === undefined ? 'noted' : `comes back on ${args.until}`}`;
     case 'carryItem':
     case 'approveAccrual':
     case 'signOff':

@@ -35,6 +35,8 @@ const CODES: Readonly<Record<DecisionFailure, ErrorCode>> = {
   STOCK_NOT_OPEN: 'usage',
   ACCOUNT_MISSING: 'config',
   NOT_AT_WORK: 'not-found',
+  EXCEPTION_NOT_OPEN: 'not-found',
+  NOTE_REFUSED: 'usage',
   NOT_ALLOWED: 'usage',
   TAX_REFUSED: 'usage',
   CLOSE_REFUSED: 'usage',

@@ -7,6 +7,7 @@ import { importStatement } from '../bank/import-statement.ts';
 import type { ConnectionAtWork } from '../connection-at-work.ts';
 import { waitUntilIdle } from './wait-until-idle.ts';
 import { DOCUMENT_SWEEP } from '../../contracts/documents/document-sweep.ts';
+import { ALERTS } from '../../contracts/alerts/alerts.ts';
 import { ORDER_INTAKE } from '../../contracts/intake/order-intake.ts';
 import { CLOSE_LOOK } from '../../contracts/period/close.ts';
 import { POPULATION_INTAKE } from '../../contracts/period/population-intake.ts';
@@ -26,6 +27,8 @@ export interface LookContext extends ConnectionAtWork {
   tax: boolean;
   /** Whether its months are closed here. */
   close: boolean;
+  /** Whether somebody is told of exceptions. */
+  alerts: boolean;
   stopped(): boolean;
 }
 
@@ -56,6 +59,7 @@ export async function lookOnce(context: LookContext, now: string): Promise<void>
   }
   // Last: it looks at what all others have come to.
   if (context.close) await execute(context, CLOSE_LOOK, now);
+  if (context.alerts) await execute(context, ALERTS, now);
 }
 
 function isFirstOfDay({ client, connection }: LookContext, day: string): boolean {

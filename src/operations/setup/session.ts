@@ -20,6 +20,8 @@ export interface Session {
   store: Store;
   connections: ConnectionSettings[];
   scheduled: ScheduledConnection[];
+  /** Whether somebody is told of exceptions. */
+  alerts: boolean;
   policy: ActivityPolicy;
   /** The simulator that serves bank statements; null beside real accounts. */
   statementsUrl: string | null;
@@ -33,6 +35,7 @@ export async function openSession(world: RunningWorld): Promise<Session> {
     store: openStore(world.databaseUrl, { max: 5 }),
     connections: configuration.connections,
     scheduled: scheduledConnections(configuration),
+    alerts: configuration.alerts !== undefined,
     policy: productPolicy(world.simulators !== null),
     statementsUrl: world.simulators?.amazonUrl ?? null,
   };
@@ -40,7 +43,7 @@ export async function openSession(world: RunningWorld): Promise<Session> {
 
 /** What a look at each of its connections needs. */
 export function looksOf(
-  { client, store, policy, statementsUrl, connections }: Session,
+  { client, store, policy, statementsUrl, connections, alerts }: Session,
   stopped: () => boolean,
 ): LookContext[] {
   return connections.map(({ name, stock, tax, close }) => ({
@@ -52,6 +55,7 @@ export function looksOf(
     stock: stock !== undefined,
     tax: tax !== undefined,
     close: close !== undefined,
+    alerts,
     stopped,
   }));
 }

@@ -1,5 +1,5 @@
 /** The exceptions inbox: one entry for one thing that does not tie, however often it is met. */
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { ExceptionCode, Owner } from '../../domain/exceptions/catalogue.ts';
 import type { Evidence, RaisedException, Remedy, Subject } from '../../domain/exceptions/exception.ts';
 import { CATALOGUE } from '../../errors/catalogue.ts';
@@ -17,6 +17,9 @@ export interface StoredException {
   remedy: Remedy;
   owner: Owner;
   openedAt: string;
+  /** How often it has been opened, and since when it is open this time. */
+  opened: number;
+  openSince: string;
   closedAt: string | null;
   resolution: string | null;
 }
@@ -29,7 +32,7 @@ export async function raise(db: Database, connection: string, exception: RaisedE
   // Updated first: a conflict at insertion would use a number up, and people read these numbers.
   const known = await db
     .updateTable('exceptions')
-    .set(values)
+    .set({ ...values, ...openedAgain(at) })
     .where('connection', '=', connection)
     .where('code', '=', code)
     .where('key', '=', key)
@@ -39,11 +42,21 @@ export async function raise(db: Database, connection: string, exception: RaisedE
   const row = await db
     .insertInto('exceptions')
     .values({ connection, code, key, ...values, opened_at: at })
-    .onConflict((conflict) => conflict.columns(['connection', 'code', 'key']).doUpdateSet(values))
+    .onConflict((conflict) =>
+      conflict.columns(['connection', 'code', 'key']).doUpdateSet({ ...values, ...openedAgain(at) }),
+    )
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;
 }
+
+/** Of one that had ended: it is open once more, since now. */
+const openedAgain = (at: string) => ({
+  opened: sql<number>`exceptions.opened + (exceptions.closed_at is not null)::int`,
+  reopened_at: sql<
+    string | null
+  >`case when exceptions.closed_at is null then exceptions.reopened_at else ${at}::timestamptz end`,
+});
 
 export const keyOf = ({ key, subject }: RaisedException): string => key ?? subject.id;
 
@@ -233,6 +246,8 @@ export function storedExceptionOf(row: Selectable<ExceptionsTable>): StoredExcep
     remedy: row.remedy as Remedy,
     evidence: { what: row.what, atStake: row.at_stake, currency: row.currency },
     openedAt: row.opened_at,
+    opened: row.opened,
+    openSince: row.reopened_at ?? row.opened_at,
     closedAt: row.closed_at,
     resolution: row.resolution,
   };

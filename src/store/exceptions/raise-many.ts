@@ -49,16 +49,18 @@ export async function raiseMany(
     const values = some.map((exception) => ({ code: exception.code, key: keyOf(exception), ...saidBy(exception) }));
     const columns = sql.join(NAMES.map((name) => sql.ref(name)));
     const raised = sql`unnest(${sql.join(NAMES.map((name) => sql`${values.map((value) => value[name])}::${sql.raw(COLUMNS[name])}[]`))}) as raised(${columns})`;
-    const said = (of: string) =>
-      sql`${sql.join(SAID.map((name) => sql`${sql.ref(name)} = ${sql.ref(`${of}.${name}`)}`))}, closed_at = null, resolution = null`;
+    const said = (of: string, known: string) =>
+      sql`${sql.join(SAID.map((name) => sql`${sql.ref(name)} = ${sql.ref(`${of}.${name}`)}`))}, closed_at = null, resolution = null,
+        opened = ${sql.ref(`${known}.opened`)} + (${sql.ref(`${known}.closed_at`)} is not null)::int,
+        reopened_at = case when ${sql.ref(`${known}.closed_at`)} is null then ${sql.ref(`${known}.reopened_at`)} else ${at}::timestamptz end`;
     // Known ones are not inserted: a conflict would use a number up, and people read these numbers.
     await sql`with raised as (select * from ${raised}),
-      known as (update exceptions e set ${said('raised')} from raised
+      known as (update exceptions e set ${said('raised', 'e')} from raised
         where e.connection = ${connection} and e.code = raised.code and e.key = raised.key returning e.code, e.key)
       insert into exceptions (connection, ${columns}, opened_at)
         select ${connection}, raised.*, ${at}::timestamptz from raised
         where not exists (select from known where known.code = raised.code and known.key = raised.key) order by raised.code, raised.key
-      on conflict (connection, code, key) do update set ${said('excluded')}`.execute(db);
+      on conflict (connection, code, key) do update set ${said('excluded', 'exceptions')}`.execute(db);
   }
 }
 

@@ -1,4 +1,4 @@
-/** Tables of exceptions, and of steps that fail. */
+/** Tables of exceptions, of what people wrote about them, and of steps that fail. */
 import type { Generated } from 'kysely';
 import type { Instant, Json } from '../columns.ts';
 
@@ -17,6 +17,25 @@ export interface ExceptionsTable {
   opened_at: Instant;
   closed_at: Instant | null;
   resolution: string | null;
+  /** How often it has been opened. */
+  opened: Generated<number>;
+  /** Since when it is open, where it was opened before. */
+  reopened_at: Instant | null;
+}
+
+/** A word of a person about one opening of an exception. */
+export interface ExceptionNotesTable {
+  audit: number;
+  exception: number;
+  opened: number;
+  by: string;
+  why: string;
+  at: Instant;
+  reason: string | null;
+  reference: string | null;
+  assignee: string | null;
+  snoozed_until: string | null;
+  comes_back_at: Instant | null;
 }
 
 /** A step that has failed and not worked since; real time in milliseconds. */

@@ -4,7 +4,7 @@ import type { Database } from '../database.ts';
 
 const AT_ONCE = 5000;
 
-/** Exceptions that were closed before an instant, and marks of reports that were read before it, which Amazon has long ceased to list. */
+/** Exceptions that were closed before an instant, what was told before it, and marks of reports that were read before it, which Amazon has long ceased to list. */
 export async function purgeEvents(db: Database, connection: string, before: string): Promise<number> {
   const closed =
     await sql`delete from exceptions where id in (select id from exceptions where connection = ${connection} and closed_at < ${before} limit ${AT_ONCE})`.execute(
@@ -15,7 +15,16 @@ export async function purgeEvents(db: Database, connection: string, before: stri
       where m.connection = ${connection} and m.source like 'report:%' and (f.sha256 is null or f.received_at < ${before}) limit ${AT_ONCE})`.execute(
     db,
   );
-  return Number((closed.numAffectedRows ?? 0n) + (marks.numAffectedRows ?? 0n));
+  // Those of an exception go with it.
+  const told = await sql`
+    delete from alert_events where ctid in (select ctid from alert_events where connection = ${connection} and exception is null and state <> 'sending' and planned_at < ${before} limit ${AT_ONCE})`.execute(
+    db,
+  );
+  const messages = await sql`
+    delete from alert_messages where id in (select id from alert_messages where connection = ${connection} and state <> 'sending' and made_at < ${before} limit ${AT_ONCE})`.execute(
+    db,
+  );
+  return [closed, marks, told, messages].reduce((sum, { numAffectedRows }) => sum + Number(numAffectedRows ?? 0n), 0);
 }
 
 /** What only the display reads, by the machine's own clock: refusals of NetSuite, of which it shows the last hour. */

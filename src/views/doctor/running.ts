@@ -12,6 +12,7 @@ import { tieoutHome } from '../../config/project-folder.ts';
 import { openStore, serverVersion } from '../../store/database.ts';
 import { openExceptions, type StoredException } from '../../store/exceptions/exceptions.ts';
 import { answers } from '../../temporal/answers.ts';
+import { channels } from './channels.ts';
 import { clocks } from './clocks.ts';
 import { broken, fine, type Finding } from './finding.ts';
 import { prices } from './prices.ts';
@@ -128,6 +129,7 @@ async function postgres({ databaseUrl }: RunningWorld, config: TieoutConfig | nu
         (config?.connections ?? []).map(({ name }) => name),
       )),
       ...(await prices(store.db, config?.connections ?? [])),
+      ...(config === null ? [] : await channels(store.db, config)),
     ];
   } catch (error) {
     return [broken('Postgres', address, (error as Error).message || 'does not answer', RESTART)];

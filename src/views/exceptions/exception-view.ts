@@ -1,3 +1,5 @@
+import { notedStanding } from '../../domain/exceptions/exception-notes.ts';
+import { renderNote } from '../../domain/exceptions/render-note.ts';
 import { amountKeyOf } from '../../domain/exceptions/render-exception.ts';
 import { unknownNumber } from '../../domain/exceptions/render-unknown-number.ts';
 import { parseWorkflowId } from '../../domain/identifiers/workflow-id.ts';
@@ -7,9 +9,11 @@ import { docsAnchor, isErrorCode } from '../../errors/catalogue.ts';
 import type { Database } from '../../store/database.ts';
 import { openWaits, rowsOfKey } from '../../store/decisions/waiting.ts';
 import { exceptionByNumber, type StoredException } from '../../store/exceptions/exceptions.ts';
+import { notesOf, type RecordedNote } from '../../store/exceptions/notes.ts';
 import { loadSettlement, type StoredSettlement } from '../../store/payouts/settlements.ts';
 import { linkTo, type ViewSource } from '../view-source.ts';
 import { listedException, type ListedException } from './exceptions-view.ts';
+import { knownNow } from './known-now.ts';
 import { workflowsOf } from './waiters.ts';
 
 export interface ExceptionView extends ListedException {
@@ -19,8 +23,23 @@ export interface ExceptionView extends ListedException {
   link: string | null;
   /** Payouts that are not tied while it is open: more than its own amount is at stake. */
   openPayouts: { settlementId: string; total: string; currency: string }[];
+  /** What people wrote about it, oldest first; of earlier times that it was open as well. */
+  notes: NoteView[];
   /** Page and section of the runbook. */
   see: string | null;
+}
+
+export interface NoteView {
+  /** As a sentence. */
+  text: string;
+  at: string;
+  by: string;
+  why: string;
+  reason: string | null;
+  reference: string | null;
+  assignee: string | null;
+  snoozedUntil: string | null;
+  audit: number;
 }
 
 /** @throws TieoutError `not-found` where none of `connections` has an exception of that number */
@@ -34,8 +53,13 @@ export async function exceptionView(
   if (exception === null || !connections.includes(exception.connection)) throw unknownNumber(number);
   const waiting = workflowsOf(exception, await openWaits(db, exception.connection));
   const payouts = await openPayouts(db, exception.connection, waiting);
+  const notes = await notesOf(db, number);
+  const standing = notedStanding(
+    notes.filter(({ opened }) => exception.closedAt === null && opened === exception.opened),
+    await knownNow(source, exception.connection),
+  );
   return {
-    ...listedException(exception, waiting),
+    ...listedException(exception, waiting, standing),
     evidence: await evidenceOf(db, exception),
     link: waiting.length === 0 ? null : linkTo(source, waiting[0]!),
     openPayouts: payouts.map(({ settlementId, total, currency }) => ({
@@ -43,7 +67,23 @@ export async function exceptionView(
       total: formatMinor(total, currency),
       currency,
     })),
+    notes: notes.map(noteView),
     see: isErrorCode(exception.code) ? docsAnchor(exception.code) : null,
+  };
+}
+
+function noteView(note: RecordedNote): NoteView {
+  const { at, by, why, reason, reference, assignee, snooze, audit } = note;
+  return {
+    text: renderNote(note),
+    at,
+    by,
+    why,
+    reason,
+    reference,
+    assignee,
+    snoozedUntil: snooze?.until ?? null,
+    audit,
   };
 }
 

@@ -1,9 +1,9 @@
 import type { ConnectionSettings } from '../../config/connection.ts';
 import { renderDuration, renderMinute } from '../../domain/clocks/render-dates.ts';
 import { databaseNow } from '../../store/decisions/waiting.ts';
-import { openExceptions } from '../../store/exceptions/exceptions.ts';
 import { readMark } from '../../store/intake/marks.ts';
 import { countPayouts } from '../../store/payouts/payout-status.ts';
+import { openOf } from '../exceptions/exceptions-view.ts';
 import { orderCountsView, type OrderCountsView } from '../orders/order-counts-view.ts';
 import { renderWithoutWorkflow, type WithoutWorkflow } from '../reconciler/without-workflow.ts';
 import type { StockSource } from '../stock/stock-figures.ts';
@@ -20,6 +20,8 @@ export interface StatusView {
   stock: StockStatus | null;
   /** Numbers of what is open. */
   exceptions: number[];
+  /** Of these, those that are put aside until a day. */
+  snoozed: number[];
   /** Up to when Amazon's orders have been read; null before the first time. */
   ordersReadTo: string | null;
   /** Unfinished work that no workflow does; null where Temporal does not answer. */
@@ -43,7 +45,8 @@ export async function statusView(
   const now = world.simulators === null ? await databaseNow(db) : null;
   const ordersReadTo = await readMark(db, name, 'orders');
   const stock = await stockStatus(source, settings);
-  const exceptions = (await openExceptions(db, name)).map((exception) => exception.id);
+  const open = await openOf(db, name, now ?? ordersReadTo);
+  const snoozed = open.filter(({ snoozedUntil }) => snoozedUntil !== null);
   const unattended = unattendedWords(lost);
   return {
     connection: name,
@@ -51,13 +54,15 @@ export async function statusView(
     payouts: await countPayouts(db, name),
     orders: await orderCountsView(db, name),
     stock,
-    exceptions,
+    exceptions: open.map(({ number }) => number),
+    snoozed: snoozed.map(({ number }) => number),
     ordersReadTo,
     withoutWorkflow: lost,
     reading: ordersReadTo === null ? null : howFarRead(ordersReadTo, now),
     unattended,
     lists: await threeLists(source, settings, {
-      open: exceptions.length,
+      open: open.length - snoozed.length,
+      snoozed: snoozed.flatMap(({ snoozedUntil }) => snoozedUntil ?? []),
       stock,
       late: unattended,
       asOf: now ?? ordersReadTo,

@@ -3,6 +3,7 @@
  * is empty when all is well, and says where to go on.
  */
 import type { ConnectionSettings } from '../../config/connection.ts';
+import { renderDay } from '../../domain/clocks/render-dates.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { counted, renderCount } from '../../domain/money/render-amount.ts';
 import { numberedLines } from '../../store/bank/statement-lines.ts';
@@ -29,7 +30,20 @@ const WEEK = 7;
 export async function threeLists(
   source: StockSource,
   settings: ConnectionSettings,
-  { open, stock, late, asOf }: { open: number; stock: StockStatus | null; late: string | null; asOf: string | null },
+  {
+    open,
+    snoozed,
+    stock,
+    late,
+    asOf,
+  }: {
+    open: number;
+    /** The days on which what is put aside comes back. */
+    snoozed: readonly string[];
+    stock: StockStatus | null;
+    late: string | null;
+    asOf: string | null;
+  },
 ): Promise<ThreeLists> {
   return {
     today: [
@@ -54,7 +68,15 @@ export async function threeLists(
           ]),
       ...(await claims(source, settings)),
     ],
-    'at month end': await months(source, settings),
+    'at month end': [
+      ...(await months(source, settings)),
+      ...lineOf(
+        snoozed.length,
+        (count) => `${count} put aside, back by ${renderDay([...snoozed].sort().at(-1)!)}`,
+        'thing',
+        'npx tieout exceptions --snoozed',
+      ),
+    ],
   };
 }
 

@@ -27,6 +27,7 @@ import {
   decidePlaceSaleShape,
 } from '../../domain/decisions/decide-tax-shape.ts';
 import { decideCloseShape, decideMapFinancesShape } from '../../domain/decisions/decide-close-shape.ts';
+import { decideNoteShape } from '../../domain/decisions/decide-note-shape.ts';
 import { decideStockShape } from '../../domain/decisions/decide-stock-shape.ts';
 import { renderUnits } from '../../domain/decisions/render-item.ts';
 import { renderReadBack } from '../../domain/documents/render-sweep.ts';
@@ -43,6 +44,7 @@ import {
   mapSku,
   matchDeposit,
   moveTax,
+  noteException,
   openChain,
   placeSale,
   readAgain,
@@ -131,6 +133,9 @@ export async function decisions(input: DecisionsInput): Promise<void> {
   });
   answer(readAgain, decideReadAgainShape, (decision) =>
     onStore(policy).decideReadAgain({ connection, decision, act: uuid4() }),
+  );
+  answer(noteException, decideNoteShape, (decision) =>
+    onStore(policy).decideNote({ connection, decision, act: uuid4() }),
   );
   answer(
     approveOpeningBalance,

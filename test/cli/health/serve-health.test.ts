@@ -59,6 +59,7 @@ describe('the health of a running world', () => {
       store: world.store,
       connections: configuration.connections,
       scheduled: scheduledConnections(configuration),
+      alerts: false,
       policy: productPolicy(true),
       statementsUrl: world.amazonUrl,
     };

@@ -41,6 +41,8 @@ const LISTED = {
   payout: null,
   waiting: [],
   since: '2026-10-28T10:00:00Z',
+  snoozedUntil: null,
+  assignee: null,
   closed: null,
   resolution: null,
 } satisfies Partial<ListedException>;

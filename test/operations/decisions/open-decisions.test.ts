@@ -17,6 +17,8 @@ const base = {
   evidence: { what: '', atStake: null, currency: null },
   remedy: { kind: 'look', where: '' },
   openedAt: '2026-10-28T00:00:00Z',
+  opened: 1,
+  openSince: '2026-10-28T00:00:00Z',
   closedAt: null,
   resolution: null,
 } as const;
@@ -161,6 +163,11 @@ describe('the decisions of a file', () => {
     };
     expect(sent(decision, { exceptions: [DIFFERS] })).toBe(true);
     expect(sent(decision, { exceptions: [{ ...DIFFERS, key: 'AMZ_demo-us_INV_114-2_1' }] })).toBe(false);
+  });
+
+  test('that are only words go to the exception of their number', () => {
+    expect(sent({ kind: 'noteException', exception: DIFFERS.id, why }, { exceptions: [DIFFERS] })).toBe(true);
+    expect(sent({ kind: 'noteException', exception: DIFFERS.id + 1, why }, { exceptions: [DIFFERS] })).toBe(false);
   });
 
   test('about tax go to the document whose rows say otherwise', () => {

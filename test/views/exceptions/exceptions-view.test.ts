@@ -29,6 +29,8 @@ const SKU = {
   payout: null,
   waiting: [`order:demo-us:${WAITING_ORDER}`],
   since: '2026-10-12T09:00:00Z',
+  snoozedUntil: null,
+  assignee: null,
   closed: null,
   resolution: null,
   title: 'no NetSuite item for SKU BLU-MUG-2',
@@ -73,6 +75,7 @@ describe('one exception', () => {
       ...SKU,
       evidence: ['sku BLU-MUG-2'],
       openPayouts: [],
+      notes: [],
       link: `http://127.0.0.1:8233/namespaces/default/workflows/order%3Ademo-us%3A${WAITING_ORDER}`,
       see: 'docs/errors.md#sku-unknown',
     });
