@@ -50,6 +50,8 @@ export const LONG_SUITES = [
   'activities/tie-in-bounded-memory',
   // Kept by faults/killed-worker and killed-server.
   'faults/hung-worker',
+  // Kept by faults/soak, which loses Temporal and restores an older store.
+  'faults/stores-out-of-step',
   // Kept by `tsc`: that the compiler names each place where a new kind of document must be told.
   'domain/documents/document-kinds',
 ];

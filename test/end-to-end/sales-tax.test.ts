@@ -299,7 +299,7 @@ describe.each([
     const other = await command('vat', '2026-11', '--avtr', file);
     expect([other.exit, other.stdout]).toEqual([2, '']);
     expect(other.stderr.replace(/\s+/g, ' ')).toContain(
-      `it is of another month than 2026-11. Nothing is shown. [vat-report] where ${file}, line 2, column TRANSACTION_COMPLETE_DATE: "28-10-2026"`,
+      `TRANSACTION_COMPLETE_DATE is of another month than 2026-11. Nothing is shown. [vat-report] where ${file}, line 2, column TRANSACTION_COMPLETE_DATE: "28-10-2026"`,
     );
   });
 });
