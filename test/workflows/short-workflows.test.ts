@@ -106,12 +106,14 @@ describe('a look at Amazon for orders', () => {
     const look = await start(ORDER_INTAKE, LOOK);
     expect(await look.result()).toBe('5 orders, 0 shipments, 1 refunds read; 3 orders told.');
     const { connection } = workflows;
-    expect(look.calls.map(({ activity, queue }) => [activity, queue])).toEqual([
+    const calls = look.calls.map(({ activity, queue }) => [activity, queue]);
+    // The sources are read beside each other.
+    expect(calls.slice(0, 3).sort()).toEqual([
       ['takeInOrders', amazonQueue(connection, 'orders')],
-      ['takeInShipments', amazonQueue(connection, 'reports')],
       ['takeInRefunds', amazonQueue(connection, 'finances')],
-      ['tellOrders', storeQueue()],
+      ['takeInShipments', amazonQueue(connection, 'reports')],
     ]);
+    expect(calls.slice(3)).toEqual([['tellOrders', storeQueue()]]);
     expect(await look.details()).toContain('3 orders told');
   });
 
@@ -140,7 +142,8 @@ test.concurrent(
       tellPayouts: [{ started: 2, told: 1 }],
     });
     expect(await look.result()).toBe('2 settlements found, 3 transfers read; 2 payouts started, 1 told.');
-    expect(look.steps()).toEqual(['takeInSettlements', 'takeInEventGroups', 'tellPayouts']);
+    expect(look.steps().slice(0, 2).sort()).toEqual(['takeInEventGroups', 'takeInSettlements']);
+    expect(look.steps().slice(2)).toEqual(['tellPayouts']);
   },
 );
 
