@@ -3,6 +3,7 @@ import { comparedSums, type HeldNow, type HeldSum } from '../../domain/documents
 import { kindOf } from '../../domain/documents/document-kinds.ts';
 import { parseMinor, sumMinor } from '../../domain/money/money.ts';
 import type { ReadDocument } from '../../store/documents/document-reads.ts';
+import { grouped } from '../../domain/stock/grouped.ts';
 import { inBatches } from '../../store/in-batches.ts';
 import type { Connection } from '../connection.ts';
 import { marks } from '../period/ledger-query.ts';
@@ -22,8 +23,9 @@ export async function heldNow(
         'GROUP BY t.externalid, t.type, t.posting, t.trandate, t.foreigntotal, tl.expenseaccount, tl.item ORDER BY t.externalid, tl.expenseaccount, tl.item',
       some.map(({ externalId }) => externalId),
     );
+    const byDocument = grouped(rows, (row) => row['externalid']!);
     for (const { externalId, purpose, currency } of some) {
-      const own = rows.filter((row) => row['externalid'] === externalId);
+      const own = byDocument.get(externalId) ?? [];
       const [head] = own;
       if (head === undefined) continue;
       const minor = (text: string | undefined) => parseMinor(text ?? '0', currency) ?? 0n;

@@ -6,6 +6,7 @@ import { documentsToReadBack, keepFirstReads, type ReadDocument } from '../../st
 import { openKeys } from '../../store/exceptions/exceptions.ts';
 import { settlementsOfDocuments } from '../../store/payouts/applications.ts';
 import type { Connection } from '../connection.ts';
+import { marks } from '../period/ledger-query.ts';
 import { heldNow } from './held-now.ts';
 import { wakePayoutsOf } from './wake-payouts-of.ts';
 
@@ -103,7 +104,7 @@ async function namesOf({ netsuite }: Connection, altered: readonly { alteration:
     const ids = [...new Set(lines.flatMap((line) => line[table] ?? []))];
     if (ids.length === 0) return new Map<string, string>();
     const rows = await netsuite.suiteql(
-      `SELECT id, ${column} AS name FROM ${table} WHERE id IN (${ids.map(() => '?').join(', ')}) ORDER BY id`,
+      `SELECT id, ${column} AS name FROM ${table} WHERE id IN (${marks(ids)}) ORDER BY id`,
       ids,
     );
     return new Map(rows.map((row) => [row['id']!, row['name'] ?? row['id']!]));

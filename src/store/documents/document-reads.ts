@@ -11,7 +11,6 @@ export interface ReadDocument {
   date: string;
   currency: string;
   total: bigint;
-  orderId: string | null;
   settlementId: string | null;
   /** Null until it was read back once. */
   sums: HeldSum[] | null;
@@ -58,7 +57,6 @@ export async function documentsToReadBack(
       'd.date',
       'd.currency',
       'd.total',
-      'd.order_id as orderId',
       'd.settlement_id as settlementId',
       'r.sums',
       'r.left_as as leftAs',
