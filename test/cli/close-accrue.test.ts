@@ -1,33 +1,23 @@
 /** `tieout close accrue` on a real Temporal over a store of its own: it waits for both journals, and says of each what it is. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { CLOSE } from '../../src/contracts/period/close.ts';
 import type { DecisionResult } from '../../src/contracts/decisions/decisions.ts';
 import { accrualIds, planAccrual } from '../../src/domain/period/plan-accrual.ts';
 import { planDocument } from '../../src/store/documents/documents.ts';
 import { settlePosted } from '../../src/store/documents/posted.ts';
-import { startStoredWorld, type StoredWorld } from '../views/stored-world.ts';
-import { openWorkflows, type WorkflowsUnderTest } from '../workflows/workflows-under-test.ts';
+import { openCommands, type CommandsOnWorkflows } from './commands-on-workflows.ts';
 import { tieout } from './tieout.ts';
 
-let world: StoredWorld;
-let workflows: WorkflowsUnderTest;
+let commands: CommandsOnWorkflows;
+let world: CommandsOnWorkflows['world'];
+let workflows: CommandsOnWorkflows['workflows'];
 let months = 0;
 beforeAll(async () => {
-  workflows = await openWorkflows();
-  world = await startStoredWorld();
-  const config = join(world.folder, 'one.config.yaml');
-  const [one] = readFileSync(join(world.folder, 'tieout.config.yaml'), 'utf8').split(/(?=\n {2}- name: other)/);
-  writeFileSync(config, one!.replace('demo-us', workflows.connection));
-  Object.assign(process.env, { TEMPORAL_ADDRESS: workflows.address, TIEOUT_CONFIG: config, TIEOUT_BY: 'maria' });
+  commands = await openCommands();
+  ({ world, workflows } = commands);
 }, 90_000);
 afterEach(() => world.store.db.deleteFrom('documents').execute());
-afterAll(async () => {
-  delete process.env['TIEOUT_BY'];
-  await world.stop();
-  await workflows.close();
-});
+afterAll(() => commands?.close());
 
 /** A month of its own whose accrual is decided so, with both journals written down; the second stays as it is. */
 async function accrued(result: Partial<DecisionResult>, posted: readonly number[]): Promise<[string, string[]]> {

@@ -1,27 +1,21 @@
 /** `tieout note` and `tieout snooze` on a real Temporal over a store of its own: what they send, say and refuse. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
 import { DECISIONS, type DecisionResult } from '../../src/contracts/decisions/decisions.ts';
 import { exceptionByNumber, raise } from '../../src/store/exceptions/exceptions.ts';
 import { storeNote } from '../../src/store/exceptions/notes.ts';
-import { startStoredWorld, type StoredWorld } from '../views/stored-world.ts';
-import { openWorkflows, type WorkflowsUnderTest } from '../workflows/workflows-under-test.ts';
+import { openCommands, type CommandsOnWorkflows } from './commands-on-workflows.ts';
 import { tieout } from './tieout.ts';
 
 const TAKEN: DecisionResult = { audit: 12, released: 0, choice: 'noted', detail: 'what was written' };
-let world: StoredWorld;
-let workflows: WorkflowsUnderTest;
+let commands: CommandsOnWorkflows;
+let world: CommandsOnWorkflows['world'];
+let workflows: CommandsOnWorkflows['workflows'];
 let number: number;
 
 beforeAll(async () => {
-  workflows = await openWorkflows();
-  world = await startStoredWorld();
-  const config = join(world.folder, 'one.config.yaml');
-  const [one] = readFileSync(join(world.folder, 'tieout.config.yaml'), 'utf8').split(/(?=\n {2}- name: other)/);
-  writeFileSync(config, one!.replace('demo-us', workflows.connection));
-  Object.assign(process.env, { TEMPORAL_ADDRESS: workflows.address, TIEOUT_CONFIG: config, TIEOUT_BY: 'maria' });
+  commands = await openCommands();
+  ({ world, workflows } = commands);
 }, 90_000);
 beforeEach(async () => {
   number = await raise(
@@ -36,11 +30,7 @@ beforeEach(async () => {
     '2026-11-10T12:00:00Z',
   );
 });
-afterAll(async () => {
-  delete process.env['TIEOUT_BY'];
-  await world.stop();
-  await workflows.close();
-});
+afterAll(() => commands?.close());
 
 const answers = (answer: DecisionResult | Error) =>
   workflows.answer(DECISIONS.idOf(workflows.connection), { decideNote: [answer] });

@@ -1,6 +1,6 @@
 /** Commands that decide about stock, on a real Temporal over a store of its own: what they send, say and refuse. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
@@ -14,28 +14,20 @@ import { raise } from '../../src/store/exceptions/exceptions.ts';
 import { insertLedgerRows } from '../../src/store/stock/ledger-rows.ts';
 import { ledgerRow } from '../domain/stock/ledger-row.ts';
 import { STOCK } from '../views/stock/stored-stock.ts';
-import { startStoredWorld, type StoredWorld } from '../views/stored-world.ts';
-import { openWorkflows, type WorkflowsUnderTest } from '../workflows/workflows-under-test.ts';
+import { openCommands, type CommandsOnWorkflows } from './commands-on-workflows.ts';
 import { tieout, tieoutAt } from './tieout.ts';
 
 const ROW = '2026-10-10|X1|BLU-MUG|Shipments|||PDX9|US|SELLABLE|-2#1';
 const TAKEN: DecisionResult = { audit: 12, released: 0, choice: 'chosen', detail: 'what was decided' };
-let world: StoredWorld;
-let workflows: WorkflowsUnderTest;
+let commands: CommandsOnWorkflows;
+let world: CommandsOnWorkflows['world'];
+let workflows: CommandsOnWorkflows['workflows'];
 
 beforeAll(async () => {
-  workflows = await openWorkflows();
-  world = await startStoredWorld({ stock: STOCK });
-  const config = join(world.folder, 'one.config.yaml');
-  const [one] = readFileSync(join(world.folder, 'tieout.config.yaml'), 'utf8').split(/(?=\n {2}- name: other)/);
-  writeFileSync(config, one!.replace('demo-us', workflows.connection));
-  Object.assign(process.env, { TEMPORAL_ADDRESS: workflows.address, TIEOUT_CONFIG: config, TIEOUT_BY: 'maria' });
+  commands = await openCommands({ stock: STOCK });
+  ({ world, workflows } = commands);
 }, 90_000);
-afterAll(async () => {
-  delete process.env['TIEOUT_BY'];
-  await world.stop();
-  await workflows.close();
-});
+afterAll(() => commands?.close());
 
 const answers = (answer: typeof TAKEN | Error) =>
   workflows.answer(DECISIONS.idOf(workflows.connection), { decideStock: [answer] });
