@@ -1,10 +1,10 @@
 /** What decides whose a settlement's sales are: the settings, and what the store knows of their orders and shipments. */
 import { marketplaceByName } from '../../config/marketplaces.ts';
 import { taxPolicyOf } from '../../config/tax-policy.ts';
-import { isWithheldTaxRow } from '../../domain/journal/marketplace-tax.ts';
 import { isDocumentRow, isMerchantRow, type BookingContext } from '../../domain/mapping/booked-role.ts';
 import { foldText } from '../../domain/settlement/fold-key.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
+import { isTaxHandedOver } from '../../domain/tax/collected-tax.ts';
 import { placesOf } from '../../domain/tax/tax-policy.ts';
 import type { ShipmentFact } from '../../domain/orders/order-facts.ts';
 import { shipmentsFromRows } from '../../domain/payouts/shipments-from-rows.ts';
@@ -21,7 +21,7 @@ export interface SalesContext extends Omit<BookingContext, 'mode' | 'hasCreditMe
   leftEarlier: (sale: SaleName) => boolean;
   /** Whether the shipment that a sale row pays is in the store. */
   isShipmentKnown: (sale: SaleName) => boolean;
-  /** Whether the tax of these rows of one order is the seller's, so that a document must carry it: he is registered where they were sent or at home, and none says that Amazon withheld it. */
+  /** Whether tax of these rows of one order is the seller's, so that a document must carry it: he is registered where they were sent or at home, and of some item none says that Amazon withheld it. */
   expectsTax: (rows: readonly SettlementRow[]) => boolean;
   /** Keys of the shipments of the sale that left before the cut-over. */
   earlierKeys: (sale: SaleName) => string[];
@@ -63,9 +63,7 @@ async function contextOf(
     expectsTax: (rows) => {
       const policy = taxPolicyOf(connection.settings, rows[0]?.marketplaceName ?? null);
       const sentTo = rows.flatMap((row) => shipmentsMeant(row, shipments)).map(({ shipTo }) => shipTo);
-      return (
-        [null, ...sentTo].some((to) => placesOf(to, policy).length > 0) && !rows.some((row) => isWithheldTaxRow(row))
-      );
+      return [null, ...sentTo].some((to) => placesOf(to, policy).length > 0) && isTaxHandedOver(rows);
     },
     isLeftAlone: (row) => row.orderId !== null && leftAlone.has(row.orderId),
     isForeign: (row) => foreign.has(row.marketplaceName ?? ''),

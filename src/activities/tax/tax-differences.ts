@@ -33,7 +33,7 @@ export function collectorDiffers(
   { settlement: { settlementId, currency } }: PayoutSetup,
   { externalId, orderId }: SalesDocument,
   standing: DocumentStanding,
-  { owedBy, amount }: CollectorFound,
+  { owedBy, amount, items }: CollectorFound,
   correctable: boolean,
 ): RaisedException {
   const tax = renderMoney(amount, currency);
@@ -46,7 +46,7 @@ export function collectorDiffers(
         ? `${externalId} carries no tax, nor does its sale so much of the seller's, and its rows give back ${tax} of it that Amazon did not withhold`
         : owedBy === 'amazon'
           ? `${externalId} carries ${tax} of tax as the seller's, and Amazon withheld it`
-          : `${externalId} carries no tax, and Amazon hands over ${tax} of it that nobody withheld`,
+          : `${externalId} carries no tax${items === null ? '' : ` of ${items.length === 1 ? 'one item' : `${items.length} items`}`}, and Amazon hands over ${tax} of it that nobody withheld`,
       atStake: -differenceOf(standing),
       currency,
     },

@@ -2,6 +2,7 @@
 import { isWithheldTaxRow } from '../journal/marketplace-tax.ts';
 import { sumMinor } from '../money/money.ts';
 import type { OrderFact, OrderItemFact } from '../orders/order-facts.ts';
+import type { SettlementRow } from '../settlement/settlement.ts';
 
 /** What an order says of who collects its tax. */
 export interface Collecting extends Pick<OrderFact, 'amazonCollectsTax'> {
@@ -60,4 +61,17 @@ export function leftOfOrders(items: readonly LeftOfItem[]): LeftOfOrder[] {
 
 function isCollected({ order, orderItemId, named }: LeftOfItem): boolean {
   return amazonCollects(order, orderItemId) || named.some((row) => isWithheldTaxRow({ ...row, transactionType: '' }));
+}
+
+/** A row of tax, as a report names it. */
+type TaxRow = Pick<SettlementRow, 'transactionType' | 'amountType' | 'amountDescription' | 'amount' | 'orderItemCode'>;
+
+/** Whether these rows of an order have tax of an item of which none says that Amazon withheld it; where one names no item they are taken as one. */
+export function isTaxHandedOver(rows: readonly TaxRow[]): boolean {
+  if (rows.some(({ orderItemCode }) => orderItemCode === null)) return !rows.some(isWithheldTaxRow);
+  const withheld = new Set(rows.filter(isWithheldTaxRow).map(({ orderItemCode }) => orderItemCode));
+  const sums = new Map<string | null, bigint>();
+  for (const { orderItemCode, amount } of rows)
+    if (!withheld.has(orderItemCode)) sums.set(orderItemCode, (sums.get(orderItemCode) ?? 0n) + amount);
+  return [...sums.values()].some((sum) => sum !== 0n);
 }

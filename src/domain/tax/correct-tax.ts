@@ -42,10 +42,11 @@ const OTHER: Readonly<Record<SalesPurpose, SalesPurpose>> = { INV: 'CM', CM: 'IN
  */
 export function planTaxCorrection(
   document: Corrected,
-  { owedBy, amount }: CollectorFound,
+  found: CollectorFound,
   date: Day,
   jurisdiction: Jurisdiction,
 ): TaxCorrectionPlan {
+  const { owedBy, amount } = found;
   const { key: corrected, orderId, currency, marketplace } = document;
   const key: DocumentKey<SalesPurpose> = {
     connection: corrected.connection,
@@ -53,14 +54,15 @@ export function planTaxCorrection(
     businessKey: correctionKey(corrected.businessKey),
     part: 1,
   };
-  const taxes = owedBy === 'seller' ? toldOf(document, amount, jurisdiction) : document.taxes.filter(isSellers);
+  const own = ofItems(document, found);
+  const taxes = owedBy === 'seller' ? toldOf(own, amount, jurisdiction) : own.taxes.filter(isSellers);
   return {
     key,
     memo: memoStart(key),
     orderId,
     currency,
     date,
-    lines: owedBy === 'seller' ? taxes.map((tax) => lineOf(tax, corrected.purpose)) : linesOfTax(document),
+    lines: owedBy === 'seller' ? taxes.map((tax) => lineOf(tax, corrected.purpose)) : linesOfTax(own),
     total: amount,
     corrects: document.externalId,
     marketplace,
@@ -74,6 +76,16 @@ export function planTaxCorrection(
 /** Business key of the correction of a document. */
 export function correctionKey(businessKey: string): string {
   return `${businessKey}-t1`;
+}
+
+/** The document with those items alone whose tax is another's. */
+function ofItems(document: Corrected, { items }: CollectorFound): Corrected {
+  if (items === null) return document;
+  return {
+    ...document,
+    lines: document.lines.filter(({ tag }) => items.includes(tag)),
+    taxes: document.taxes.filter(({ orderItemId }) => items.includes(lineTag(orderItemId, 'tax'))),
+  };
 }
 
 const isSellers = ({ collector }: ItemTax): boolean => collector === 'seller';

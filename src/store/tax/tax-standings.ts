@@ -4,6 +4,14 @@ import type { TaxFacts } from '../../domain/tax/collector-differs.ts';
 import type { Database } from '../database.ts';
 import type { SalesDocument } from '../documents/sales-documents.ts';
 
+interface SettledTax {
+  document: string;
+  order_item_code: string | null;
+  amount_type: string;
+  amount_description: string;
+  amount: bigint;
+}
+
 /** By external id. */
 export async function taxFactsOf(
   db: Database,
@@ -12,17 +20,23 @@ export async function taxFactsOf(
 ): Promise<Map<string, TaxFacts>> {
   if (documents.length === 0) return new Map();
   const ids = documents.map(({ externalId }) => externalId);
-  const carried = await sql<{ document: string; lines: bigint[]; is_refund: boolean }>`
+  const carried = await sql<{ document: string; lines: { tag: string; amount: string }[]; is_refund: boolean }>`
     select d.external_id as document, d.plan ? 'returnAuthorisation' as is_refund,
-      array(select (l ->> '~')::bigint from jsonb_path_query(d.plan, '$.lines[*] ? (@.component == "tax").amount') l) as lines
+      array(select jsonb_build_object('tag', l -> 'tag', 'amount', l -> 'amount' ->> '~')
+        from jsonb_path_query(d.plan, '$.lines[*] ? (@.component == "tax")') l) as lines
     from documents d where d.external_id = any(${ids})`.execute(db);
-  const settled = await sql<{ document: string; amount_type: string; amount_description: string; amount: bigint }>`
-    select document, amount_type, amount_description, sum(amount)::bigint as amount from settlement_rows
+  const settled = await sql<SettledTax>`
+    select document, order_item_code, amount_type, amount_description, sum(amount)::bigint as amount from settlement_rows
     where connection = ${connection} and document = any(${ids}) and role = 'marketplace-tax' and booked = 'clearing'
-    group by document, amount_type, amount_description`.execute(db);
+    group by document, order_item_code, amount_type, amount_description`.execute(db);
   const rows = new Map<string, TaxFacts['rows'][number][]>();
-  for (const { document, amount_type: amountType, amount_description: amountDescription, amount } of settled.rows) {
-    const row = { amountType, amountDescription, amount };
+  for (const { document, order_item_code, amount_type, amount_description, amount } of settled.rows) {
+    const row = {
+      orderItemId: order_item_code,
+      amountType: amount_type,
+      amountDescription: amount_description,
+      amount,
+    };
     const known = rows.get(document);
     if (known) known.push(row);
     else rows.set(document, [row]);
@@ -33,7 +47,7 @@ export async function taxFactsOf(
       externalId,
       {
         purpose,
-        lines: (carriedBy.get(externalId)?.lines ?? []).map(BigInt),
+        lines: (carriedBy.get(externalId)?.lines ?? []).map(({ tag, amount }) => ({ tag, amount: BigInt(amount) })),
         isRefund: carriedBy.get(externalId)?.is_refund ?? false,
         rows: rows.get(externalId) ?? [],
       },

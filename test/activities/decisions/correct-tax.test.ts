@@ -4,11 +4,12 @@ import { decideCorrectTax } from '../../../src/activities/decisions/correct-tax.
 import { decideDifference } from '../../../src/activities/decisions/settle-difference.ts';
 import { postCreditMemo, postReturnAuthorisation } from '../../../src/activities/orders/post-refund.ts';
 import { renderCommand } from '../../../src/domain/exceptions/render-remedy.ts';
+import { loadDocument } from '../../../src/store/documents/documents.ts';
 import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
 import { loadRefunds } from '../../../src/store/orders/refunds.ts';
 import { endUnclearTax } from '../../../src/activities/tax/unclear-tax.ts';
 import { payoutStatus } from '../../../src/store/payouts/payout-status.ts';
-import { refund, type Amount } from '../../end-to-end/report.ts';
+import { refund, sale, type Amount } from '../../end-to-end/report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
 import type { AccountUnderTest } from '../account-under-test.ts';
 import { bill, openTaxed, sales, settled, SETTLEMENT } from '../tax/uk-sales.ts';
@@ -179,3 +180,72 @@ test('tax that Amazon withheld is neither settled nor left: it comes off', async
       type: 'TAX_REFUSED',
     });
 });
+
+/** By hand: a pot 100.00 + 20.00, of which Amazon withheld 20.00, and a bowl 30.00 + 6.00, of which it withheld nothing. */
+test.each([
+  // Billed 156.00 as the seller's, settled 136.00: the pot's tax is Amazon's after all.
+  [
+    false,
+    '20.00 GBP of tax of AMZ_x are owed by Amazon: ',
+    ['CM', 2000n, '91000 tax'],
+    'carries 20.00 GBP of tax as the seller',
+  ],
+  // Billed 130.00 as Amazon's, settled 136.00: the bowl's is the seller's after all.
+  [
+    true,
+    '6.00 GBP of tax of AMZ_x are owed by the seller: ',
+    ['INV', 600n, '91001 tax'],
+    'carries no tax of one item, and',
+  ],
+] as const)(
+  'of two items one has another collector than was told (Amazon collects both: %s)',
+  async (told, said, correction, what) => {
+    const sold = (item: string, sku: string, amounts: Amount[]) =>
+      sale(
+        {
+          marketplace: 'Amazon.co.uk',
+          order: ORDER,
+          shipment: 'GB0',
+          at: '2026-10-28T12:00:00Z',
+          item,
+          sku,
+          quantity: 1,
+        },
+        amounts,
+      );
+    const rows = [
+      ...sold('91000', 'POT', [
+        ['ItemPrice', 'Principal', '100.00'],
+        ['ItemPrice', 'Tax', '20.00'],
+        ['ItemWithheldTax', 'MarketplaceFacilitatorVAT-Principal', '-20.00'],
+      ]),
+      ...sold('91001', 'BOWL', [
+        ['ItemPrice', 'Principal', '30.00'],
+        ['ItemPrice', 'Tax', '6.00'],
+      ]),
+    ];
+    account = await openTaxed(postgres, [settled(rows, '136.00')], {
+      world: (world) => {
+        for (const { items } of world.orders) for (const item of items) item.taxWithheld = told;
+        return world;
+      },
+    });
+    await takeEverythingIn(account);
+    const { invoice: document } = await bill(account, ORDER);
+    await upTo(account, 'apply', SETTLEMENT);
+    const open = await openExceptions(account.connection.db, account.name);
+    expect(open.map(({ code, evidence }) => [code, evidence.what])).toEqual([
+      ['tax-collector-differs', expect.stringContaining(what)],
+    ]);
+    const decided = await account.run(decideCorrectTax, { decision: { document, ...SAID } });
+    const [purpose, total, tag] = correction;
+    const externalId = `AMZ_${account.name}_${purpose}_${ORDER}-GB0-t1_1`;
+    expect(decided.detail).toBe(`${said.replace('AMZ_x', document)}${externalId}`);
+    await upTo(account, 'apply', SETTLEMENT);
+    await upTo(account, 'apply', SETTLEMENT);
+    expect(await written()).toEqual([[externalId, 'posted', '2026-11-20', total]]);
+    const { plan } = (await loadDocument(account.connection.db, externalId))!;
+    expect(plan).toMatchObject({ lines: [{ tag, amount: total }] });
+    expect(await account.open()).toEqual([]);
+  },
+);

@@ -5,6 +5,7 @@
 import { expect, test } from '@jest/globals';
 import {
   amazonCollects,
+  isTaxHandedOver,
   leftOfOrders,
   type Collecting,
   type LeftOfItem,
@@ -68,4 +69,20 @@ test('of one collector the items of an order are taken together, and what comes 
   const order: Collecting = { amazonCollectsTax: false, items: [] };
   expect(told(left('cup', -1n, { order }), left('mugs', 1n, { order }))).toEqual([]);
   expect(told(left('cup', 2n, { order }), left('mugs', 1n, { order }))).toEqual([[3n, false]]);
+});
+
+test('of an order of two items tax is handed over where of one of them none says that it was withheld', () => {
+  const row = (orderItemCode: string | null, amount: bigint, named = TAX) => ({
+    transactionType: 'Order',
+    orderItemCode,
+    amount,
+    ...named,
+  });
+  const cup = [row('cup', 190n), row('cup', -190n, WITHHELD)];
+  expect(isTaxHandedOver(cup)).toBe(false);
+  expect(isTaxHandedOver([row('mugs', 570n)])).toBe(true);
+  expect(isTaxHandedOver([...cup, row('mugs', 570n)])).toBe(true);
+  expect(isTaxHandedOver([...cup, row('mugs', 570n), row('mugs', -570n)])).toBe(false);
+  // One that names no item may be any item's.
+  expect(isTaxHandedOver([...cup, row(null, 570n)])).toBe(false);
 });

@@ -21,30 +21,59 @@ const tax = (documented: bigint, settled: bigint, withheld = 0n): TaxStanding =>
   lines: documented === 0n ? 0 : 1,
   settled,
   withheld,
+  items: new Map(),
 });
+/** Of two items, [documented, settled, withheld] each. */
+const ofItems = (first: [bigint, bigint, bigint], second: [bigint, bigint, bigint]): TaxStanding => {
+  const amounts = ([documented, settled, withheld]: [bigint, bigint, bigint]) => ({ documented, settled, withheld });
+  const [one, two] = [amounts(first), amounts(second)];
+  return {
+    ...tax(one.documented + two.documented, one.settled + two.settled, one.withheld + two.withheld),
+    items: new Map([
+      ['1 tax', one],
+      ['2 tax', two],
+    ]),
+  };
+};
 
 test('tax of a document is read as it shows it, whichever way its plan keeps it', () => {
-  const row = (amountType: string, amountDescription: string, amount: bigint) => ({
+  const row = (amountType: string, amountDescription: string, amount: bigint, orderItemId: string | null = '1') => ({
+    orderItemId,
     amountType,
     amountDescription,
     amount,
   });
+  const lines = (...amounts: bigint[]) => amounts.map((amount, at) => ({ tag: `${at + 1} tax`, amount }));
   const WITHHELD = 'MarketplaceFacilitatorVAT-Principal';
-  expect(
-    taxStandingOf({
-      purpose: 'INV',
-      lines: [2000n, 100n],
-      isRefund: false,
-      rows: [row('ItemPrice', 'Tax', 2100n), row('ItemWithheldTax', WITHHELD, -2000n)],
-    }),
-  ).toEqual({ documented: 2100n, lines: 2, settled: 100n, withheld: -2000n });
+  const first = { documented: 2000n, settled: 0n, withheld: -2000n };
+  const rows = [
+    row('ItemPrice', 'Tax', 2000n),
+    row('ItemWithheldTax', WITHHELD, -2000n),
+    row('ItemPrice', 'Tax', 100n, '2'),
+  ];
+  const both = { documented: 2100n, lines: 2, settled: 100n, withheld: -2000n };
+  expect(taxStandingOf({ purpose: 'INV', lines: lines(2000n, 100n), isRefund: false, rows })).toEqual({
+    ...both,
+    items: new Map([
+      ['1 tax', first],
+      ['2 tax', { documented: 100n, settled: 100n, withheld: 0n }],
+    ]),
+  });
+  // One row that names no item, and none is told apart.
+  const unnamed = rows.map((one, at) => (at === 2 ? { ...one, orderItemId: null } : one));
+  expect(taxStandingOf({ purpose: 'INV', lines: lines(2000n, 100n), isRefund: false, rows: unnamed })).toEqual({
+    ...both,
+    items: new Map(),
+  });
   // A refund, and one that Amazon takes back: its lines stay a credit.
+  const back = { documented: 500n, settled: 500n, withheld: 0n };
+  const refunded = { ...back, lines: 1, items: new Map([['1 tax', back]]) };
   expect(
-    taxStandingOf({ purpose: 'CM', lines: [500n], isRefund: true, rows: [row('ItemPrice', 'Tax', -500n)] }),
-  ).toEqual({ documented: 500n, lines: 1, settled: 500n, withheld: 0n });
+    taxStandingOf({ purpose: 'CM', lines: lines(500n), isRefund: true, rows: [row('ItemPrice', 'Tax', -500n)] }),
+  ).toEqual(refunded);
   expect(
-    taxStandingOf({ purpose: 'INV', lines: [-500n], isRefund: true, rows: [row('ItemPrice', 'Tax', 500n)] }),
-  ).toEqual({ documented: 500n, lines: 1, settled: 500n, withheld: 0n });
+    taxStandingOf({ purpose: 'INV', lines: lines(-500n), isRefund: true, rows: [row('ItemPrice', 'Tax', 500n)] }),
+  ).toEqual(refunded);
 });
 
 describe('who owes the tax', () => {
@@ -53,10 +82,46 @@ describe('who owes the tax', () => {
     expect(collectorFound(standing(12000n, 10000n), tax(2000n, 0n, -2000n))).toEqual({
       owedBy: 'amazon',
       amount: 2000n,
+      items: null,
     });
   });
   test('the seller, where rows bring tax that nobody withheld to a document without any', () => {
-    expect(collectorFound(standing(10000n, 12000n), tax(0n, 2000n))).toEqual({ owedBy: 'seller', amount: 2000n });
+    expect(collectorFound(standing(10000n, 12000n), tax(0n, 2000n))).toEqual({
+      owedBy: 'seller',
+      amount: 2000n,
+      items: null,
+    });
+  });
+  test('Amazon, of the one item of which it withheld it', () => {
+    // 10.00 + 2.00 and 30.00 + 6.00 billed; rows 12.00 − 2.00 and 36.00.
+    expect(collectorFound(standing(4800n, 4600n), ofItems([200n, 0n, -200n], [600n, 600n, 0n]))).toEqual({
+      owedBy: 'amazon',
+      amount: 200n,
+      items: ['1 tax'],
+    });
+  });
+  test('the seller, of the one item of which the document has none', () => {
+    // 10.00 and 30.00 + 6.00 billed; rows 12.00 − 2.00 and 36.00: nothing differs. Rows 12.00 and 36.00: the first's is his, too.
+    expect(collectorFound(standing(4600n, 4600n), ofItems([0n, 0n, -200n], [600n, 600n, 0n]))).toBeNull();
+    expect(collectorFound(standing(4600n, 4800n), ofItems([0n, 200n, 0n], [600n, 600n, 0n]))).toEqual({
+      owedBy: 'seller',
+      amount: 200n,
+      items: ['1 tax'],
+    });
+    // The second's alone, on a document without any: what Amazon withheld of the first washes.
+    expect(collectorFound(standing(4000n, 4600n), ofItems([0n, 0n, -200n], [0n, 600n, 0n]))).toEqual({
+      owedBy: 'seller',
+      amount: 600n,
+      items: ['2 tax'],
+    });
+  });
+  test.each<[string, bigint, [bigint, bigint, bigint], [bigint, bigint, bigint]]>([
+    ['items that differ in both ways', 4200n, [200n, 0n, -200n], [0n, 600n, 0n]],
+    ['an item of which only a part was withheld', 4700n, [200n, 100n, -100n], [600n, 600n, 0n]],
+    ['an item that differs by a minor unit as well', 4601n, [200n, 0n, -200n], [600n, 601n, 0n]],
+    ['a price that differs as well', 4500n, [200n, 0n, -200n], [600n, 600n, 0n]],
+  ])('%s says nothing of it', (_, settled, first, second) => {
+    expect(collectorFound(standing(4800n, settled), ofItems(first, second))).toBeNull();
   });
   test.each<[string, DocumentStanding, TaxStanding]>([
     ['settled for just its total', standing(12000n, 12000n), tax(2000n, 2000n)],

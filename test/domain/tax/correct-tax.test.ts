@@ -38,7 +38,7 @@ const INVOICE: Corrected = {
 };
 
 test('tax that Amazon owes comes off an invoice by a credit memo of its tax lines', () => {
-  expect(planTaxCorrection(INVOICE, { owedBy: 'amazon', amount: 2000n }, '2026-11-10', 'GB')).toEqual({
+  expect(planTaxCorrection(INVOICE, { owedBy: 'amazon', amount: 2000n, items: null }, '2026-11-10', 'GB')).toEqual({
     key: { connection: 'uk', purpose: 'CM', businessKey: '202-1-S1-t1', part: 1 },
     memo: 'CM 202-1-S1-t1 1',
     orderId: '202-1',
@@ -59,7 +59,7 @@ test('tax that the seller owes is added by an invoice, as it was told of each it
   const told: ItemTax = { ...ITEM, collector: 'amazon' };
   const plan = planTaxCorrection(
     { ...INVOICE, total: 10000n, lines: INVOICE.lines.slice(0, 1), taxes: [told] },
-    { owedBy: 'seller', amount: 2000n },
+    { owedBy: 'seller', amount: 2000n, items: null },
     '2026-11-10',
     'GB',
   );
@@ -72,7 +72,7 @@ test('where what was told is not what was settled it is one line at an unknown r
   const told: ItemTax = { ...ITEM, collector: 'amazon', tax: 1900n };
   const plan = planTaxCorrection(
     { ...INVOICE, total: 10000n, lines: [], taxes: [told] },
-    { owedBy: 'seller', amount: 2000n },
+    { owedBy: 'seller', amount: 2000n, items: null },
     '2026-11-10',
     'GB',
   );
@@ -90,7 +90,7 @@ test('tax that Amazon withheld of a refund comes off its credit memo by an invoi
     lines: [line(500n, { ...TAX_LINE, net: 2500n })],
     taxes: [refunded],
   };
-  const plan = planTaxCorrection(memo, { owedBy: 'amazon', amount: 500n }, '2026-11-10', 'GB');
+  const plan = planTaxCorrection(memo, { owedBy: 'amazon', amount: 500n, items: null }, '2026-11-10', 'GB');
   expect(plan).toMatchObject({ key: { purpose: 'INV', businessKey: '202-1-20261102T120000-t1' }, total: 500n });
   expect(plan.lines).toEqual([line(500n, { ...TAX_LINE, net: 2500n })]);
   expect(plan.taxes).toEqual([
@@ -103,10 +103,30 @@ test('tax that the seller owes of a refund is added to its credit memo by anothe
   const told: ItemTax = { ...ITEM, collector: 'amazon', net: -2500n, tax: -500n };
   const plan = planTaxCorrection(
     { ...INVOICE, key: { ...INVOICE.key, purpose: 'CM' }, total: 2500n, lines: [], taxes: [told] },
-    { owedBy: 'seller', amount: 500n },
+    { owedBy: 'seller', amount: 500n, items: null },
     '2026-11-10',
     'GB',
   );
   expect(plan.key.purpose).toBe('CM');
   expect(plan.lines).toEqual([line(500n, { ...TAX_LINE, net: 2500n })]);
+});
+
+test('of two items that alone comes off whose tax is of Amazon, and that alone is added which the document has not', () => {
+  const second: ItemTax = { ...ITEM, orderItemId: '71002', sku: 'CUP', net: 3000n, tax: 600n };
+  const lines = [line(2000n), { ...line(600n, { ...TAX_LINE, net: 3000n }), tag: '71002 tax' }];
+  const both: Corrected = { ...INVOICE, total: 15600n, lines, taxes: [ITEM, second] };
+  const amazons = planTaxCorrection(both, { owedBy: 'amazon', amount: 600n, items: ['71002 tax'] }, '2026-11-10', 'GB');
+  expect(amazons).toMatchObject({ key: { purpose: 'CM' }, total: 600n, lines: [lines[1]] });
+  expect(amazons.taxes).toEqual([
+    { ...second, collector: 'amazon' },
+    { ...second, net: -3000n, tax: -600n },
+  ]);
+  const told: ItemTax = { ...second, collector: 'amazon' };
+  const sellers = planTaxCorrection(
+    { ...both, total: 15000n, lines: lines.slice(0, 1), taxes: [ITEM, told] },
+    { owedBy: 'seller', amount: 600n, items: ['71002 tax'] },
+    '2026-11-10',
+    'GB',
+  );
+  expect(sellers).toMatchObject({ key: { purpose: 'INV' }, total: 600n, lines: [lines[1]] });
 });
