@@ -33,6 +33,7 @@ export const CATALOGUE = {
   // Deciding and asking.
   'item-unknown': { title: 'NetSuite has no such item', owner: 'operations' },
   'item-inactive': { title: 'The NetSuite item is inactive', owner: 'operations' },
+  'decision-refused': { title: 'A decision is refused as things stand', owner: 'operations' },
   'not-found': { title: 'What was asked for is not known', owner: 'operations' },
   // Setting up and running.
   config: { title: 'The configuration is not valid', owner: 'engineering' },

@@ -80,7 +80,7 @@ test('is refused without a reason or a number that is known, and with the senten
   });
   answers(ApplicationFailure.nonRetryable('1 Dec 2026 is past the end of 2026-11.', 'NOTE_REFUSED'));
   expect(await tieout('snooze', String(number), '--until', '2026-12-01', '--why', 'w')).toMatchObject({
-    exit: 64,
+    exit: 1,
     stderr: expect.stringContaining('1 Dec 2026 is past the end of 2026-11.'),
   });
 });

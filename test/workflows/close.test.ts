@@ -1,4 +1,5 @@
 /** The look at months and a month's own workflow: what is asked in which order, whoever decides and whatever fails. */
+import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { DecisionResult } from '../../src/contracts/decisions/decisions.ts';
 import { approveAccrual, CLOSE, CLOSE_LOOK, evaluate, evaluated, signOff } from '../../src/contracts/period/close.ts';
@@ -96,5 +97,19 @@ describe("a month's workflow", () => {
       'evaluateClose',
       'evaluateProfit',
     ]);
+  });
+
+  test.concurrent('who is refused has the month worked out anew; one that is none ends then', async () => {
+    const none = {
+      sentence: '2027-01 has not begun: it is 2026-11.',
+      lines: [],
+      isSigned: false,
+      isNone: true as const,
+    };
+    const refused = ApplicationFailure.nonRetryable(none.sentence, 'CLOSE_REFUSED');
+    const month = await start('2027-01', { decideSignOff: [refused], evaluateClose: [none] });
+    await expect(month.update(signOff, [{ period: '2027-01', ...said }])).rejects.toThrow();
+    expect(await month.result()).toBe(none.sentence);
+    expect(month.steps()).toEqual(['decideSignOff', 'evaluateClose']);
   });
 });

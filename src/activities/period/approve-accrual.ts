@@ -25,7 +25,7 @@ import { aloneOnClose, signaturesOf, standingSignatures } from '../../store/peri
 import type { Connection } from '../connection.ts';
 import { refuseDecision } from '../decisions/refuse-decision.ts';
 import { refuseSigned } from './decide-close.ts';
-import { monthFrame } from './month-frame.ts';
+import { monthFrame, refuseNoMonth } from './month-frame.ts';
 import { isCloseRefused } from './refused-close.ts';
 import { accrualsFacts, unsettledOfMonth } from './unsettled-facts.ts';
 
@@ -41,7 +41,9 @@ export async function decideAccrual(
   { decision, act }: DecidingAccrual,
 ): Promise<DecisionResult> {
   const { db, name } = connection;
-  const frame = await monthFrame(connection, decision.period, await connection.now());
+  const now = await connection.now();
+  refuseNoMonth(connection, decision.period, now);
+  const frame = await monthFrame(connection, decision.period, now);
   const { period, currency, none: isNone = false } = decision;
   const decided = await aloneOnClose(db, name, async (tx) => {
     await lockPartOrAccrual(tx, name, currency);

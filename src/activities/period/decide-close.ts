@@ -1,4 +1,6 @@
 /** What people decide about months: carried, signed, reopened, and what stood there before the first one. */
+import { timeZoneOf } from '../../config/time-zone.ts';
+import { dayIn, monthOf } from '../../domain/money/instant.ts';
 import { formatMinor, parseMinor } from '../../domain/money/money.ts';
 import type { Deciding } from '../../contracts/decisions/decision-activities.ts';
 import type { DecisionResult } from '../../contracts/decisions/decisions.ts';
@@ -11,7 +13,6 @@ import {
   carriedOf,
   confirmedOpenings,
   confirmOpening,
-  evaluatedPeriods,
   loadClose,
   markReopened,
   recordCarry,
@@ -20,6 +21,7 @@ import {
 } from '../../store/period/closes.ts';
 import type { Connection } from '../connection.ts';
 import { refuseDecision } from '../decisions/refuse-decision.ts';
+import { refuseNoMonth } from './month-frame.ts';
 
 type Acted = { act: string };
 
@@ -42,6 +44,7 @@ export async function decideCarryItem(
       'CLOSE_REFUSED',
       `"${decision.amount}" is not an amount${currency === null ? '' : ` in ${currency}`}.`,
     );
+  refuseNoMonth(connection, period, at);
   await refuseSigned(connection, period);
   const close = (await loadClose(db, name, period))?.close;
   if (close === undefined) throw refuseDecision('CLOSE_REFUSED', `${period} has not been worked out yet.`);
@@ -108,7 +111,10 @@ export async function decideReopen(
   };
 }
 
-/** What stood on an account before the first month, confirmed once. A second run answers what was confirmed. */
+/**
+ * What stood on an account before the first month, as a controller confirms it. Until a month is signed another word replaces it;
+ * a second run answers what was confirmed.
+ */
 export async function decideOpeningBalance(
   connection: Connection,
   { decision }: Deciding<ApproveOpeningBalance>,
@@ -126,10 +132,12 @@ export async function decideOpeningBalance(
     if (known !== undefined) {
       const before = await lastAuditOf(tx, name, 'approve-opening-balance', { account, currency });
       if (known.amount === amount && before !== null) return before;
-      throw refuseDecision(
-        'CLOSE_REFUSED',
-        `${formatMinor(known.amount, currency)} ${currency} was confirmed for ${account}: an opening is confirmed once.`,
-      );
+      const [signed] = standingSignatures(await signaturesOf(tx, name)).keys();
+      if (signed !== undefined)
+        throw refuseDecision(
+          'CLOSE_REFUSED',
+          `${formatMinor(known.amount, currency)} ${currency} was confirmed for ${account}, and ${signed} is signed with it: reopen it first.`,
+        );
     }
     const number = await recordAudit(tx, name, {
       action: 'approve-opening-balance',
@@ -150,9 +158,9 @@ export async function decideOpeningBalance(
 }
 
 /** One that the first month's close shows. @throws ApplicationFailure `CLOSE_REFUSED` */
-async function requireAccount({ db, name }: Connection, account: string, currency: string): Promise<void> {
-  const [first] = await evaluatedPeriods(db, name);
-  const close = first === undefined ? null : await loadClose(db, name, first.period);
+async function requireAccount({ db, name, settings }: Connection, account: string, currency: string): Promise<void> {
+  const first = monthOf(dayIn(settings.cutOver, timeZoneOf(settings, null)));
+  const close = await loadClose(db, name, first);
   const shown = (close?.close.rollForwards ?? []).filter((one) => one.currency === currency).map((one) => one.account);
   if (!shown.includes(account))
     throw refuseDecision(

@@ -11,12 +11,19 @@ import { standingOf, type SignedFigures, type SignedStanding } from '../../domai
 import type { CloseSaid, OfMonth } from '../../contracts/period/close.ts';
 import type { OfConnection } from '../../contracts/activity-inputs.ts';
 import { saveBalancesOn, type BalancesOn } from '../../store/period/balances-on.ts';
-import { carriedOf, evaluatedPeriods, saveClose, signaturesOf, standingSignatures } from '../../store/period/closes.ts';
+import {
+  carriedOf,
+  evaluatedPeriods,
+  forgetClose,
+  saveClose,
+  signaturesOf,
+  standingSignatures,
+} from '../../store/period/closes.ts';
 import { lateDocuments } from '../../store/period/balance-facts.ts';
 import { openKeys } from '../../store/exceptions/exceptions.ts';
 import type { Connection } from '../connection.ts';
 import { closeFacts } from './close-facts.ts';
-import { monthFrame } from './month-frame.ts';
+import { monthFrame, noMonth } from './month-frame.ts';
 import { ofOneMonth } from './one-month.ts';
 import { isCloseRefused } from './refused-close.ts';
 import { onDay } from './read-balances-on.ts';
@@ -70,6 +77,11 @@ export function evaluateClose(connection: Connection, { period }: OfMonth): Prom
 
 async function evaluated(connection: Connection, period: Period): Promise<CloseSaid> {
   const { db, name } = connection;
+  const none = noMonth(connection, period, await connection.now());
+  if (none !== null) {
+    await forgetClose(db, name, period);
+    return { sentence: none, lines: [], isSigned: false, isNone: true };
+  }
   const { close, accruals, onLastDay } = await workOut(connection, period, { fresh: false });
   const signature = standingSignatures(await signaturesOf(db, name)).get(period) ?? null;
   const standing =

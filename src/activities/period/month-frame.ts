@@ -1,9 +1,10 @@
 import { timeZoneOf } from '../../config/time-zone.ts';
 import { dayIn, epochMsOf, instantOf, monthOf, type Day, type Instant } from '../../domain/money/instant.ts';
 import { monthSpan } from '../../domain/period/report-months.ts';
-import { firstDayOf, lastDayOf, type Period } from '../../domain/period/calendar.ts';
+import { explainNoMonth, firstDayOf, lastDayOf, type Period } from '../../domain/period/calendar.ts';
 import { readMark } from '../../store/intake/marks.ts';
 import type { Connection } from '../connection.ts';
+import { refuseDecision } from '../decisions/refuse-decision.ts';
 
 /** Up to 48 hours late (amazon.md §4.1). */
 export const TELLS_WITHIN_MS = 48 * 3_600_000;
@@ -26,6 +27,19 @@ export interface MonthFrame {
   /** Up to when its transactions were read, and when its event groups; null before the first reading. */
   toldUpTo: Instant | null;
   groupsReadAt: Instant | null;
+}
+
+/** Why nothing is decided of a month, and none is kept of it: it lies before the cut-over, or has not begun. */
+export function noMonth({ settings }: Pick<Connection, 'settings'>, period: Period, now: Instant): string | null {
+  const homeZone = timeZoneOf(settings, null);
+  const [first, current] = [settings.cutOver, now].map((at) => monthOf(dayIn(at, homeZone)));
+  return explainNoMonth(period, first!, current!);
+}
+
+/** @throws ApplicationFailure `CLOSE_REFUSED` */
+export function refuseNoMonth(connection: Pick<Connection, 'settings'>, period: Period, now: Instant): void {
+  const refused = noMonth(connection, period, now);
+  if (refused !== null) throw refuseDecision('CLOSE_REFUSED', refused);
 }
 
 /** @param now by Amazon's clock where it is known, for what is told is Amazon's */

@@ -6,6 +6,7 @@ import { explainRefusedSignature } from '../../domain/period/close.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import { dayIn, monthOf } from '../../domain/money/instant.ts';
 import { endedIn, periodsBetween, previousPeriod } from '../../domain/period/calendar.ts';
+import { ownActOf } from '../../domain/period/four-eyes.ts';
 import { signedFigures, signedText, statementOf, type SignedClose } from '../../domain/period/signature.ts';
 import { canonicalJson } from '../../domain/proof/canonical-json.ts';
 import { softwareVersion } from '../../config/software-version.ts';
@@ -27,7 +28,7 @@ import { LEAVE_TAX } from '../tax/tax-of-nobody.ts';
 import { refuseDecision } from '../decisions/refuse-decision.ts';
 import { explainSigned } from './decide-close.ts';
 import { workOut } from './evaluate-close.ts';
-import { monthFrame } from './month-frame.ts';
+import { monthFrame, refuseNoMonth } from './month-frame.ts';
 import { refusedClose } from './refused-close.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -48,6 +49,7 @@ export async function decideSignOff(
   const done = await lastAuditOf(db, name, 'sign-off', { act });
   if (done !== null) return signedAs(connection, period, done);
   if (before !== undefined) throw refuseDecision('CLOSE_REFUSED', explainSigned(before));
+  refuseNoMonth(connection, period, await connection.now());
   const { close } = await workOut(connection, period, { fresh: true });
   const refused =
     (await refusedClose(connection)) ??
@@ -125,25 +127,27 @@ async function firstUnsigned({ db, name, settings }: Connection, period: string)
   return periodsBetween(first, previousPeriod(period)).find((month) => !signed.has(month)) ?? null;
 }
 
-/** Acts of a controller that the signer of the month may not have taken himself, where `fourEyes` is set. */
+/** Acts by which a controller carries, accrues, or books what no vendor told: who took one of the month does not sign it, where `fourEyes` is set. */
 const BY_ANOTHER = [
   'carry-item',
   'approve-accrual',
   'settle-difference',
   'settle-payout',
   LEAVE_TAX,
+  'match-deposit',
   'approve-adjustment',
+  'approve-opening',
+  'close-gap',
 ];
 
 async function refusedByFourEyes(connection: Connection, period: string, by: string): Promise<string | null> {
   const { db, name, settings } = connection;
   if (settings.close?.fourEyes !== true) return null;
   const { from } = await monthFrame(connection, period, await connection.now());
-  const acts = await approversSince(db, name, BY_ANOTHER, from);
-  const own = acts.find((act) => act.by === by && (act.period === null || act.period === period));
-  return own === undefined
-    ? null
-    : `${by} took ${own.action} of it (audit ${own.audit}), and fourEyes wants another to sign.`;
+  const own = ownActOf(by, period, await approversSince(db, name, BY_ANOTHER, from));
+  if (own === null) return null;
+  const orCarry = own.action === 'carry-item' ? ', or to carry it himself' : '';
+  return `${by} took ${own.action} of it (audit ${own.audit}), and fourEyes wants another to sign${orCarry}.`;
 }
 
 /** Of all that the month was worked out from and that was received as a file. */

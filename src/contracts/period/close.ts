@@ -23,6 +23,8 @@ export interface CloseSaid {
   sentence: string;
   lines: string[];
   isSigned: boolean;
+  /** It lies before the cut-over or has not begun: nothing is kept of it. */
+  isNone?: true;
 }
 
 /** A month's profit by SKU as it was last worked out, in a sentence, and whether it ties to the ledger. */

@@ -16,6 +16,18 @@ export function periodsBetween(first: Period, last: Period): Period[] {
   return periods;
 }
 
+/**
+ * Why a month cannot be decided about, as a sentence; null where it can.
+ * @param first the month of the cut-over
+ * @param current the month that it is
+ */
+export function explainNoMonth(period: Period, first: Period, current: Period): string | null {
+  if (period < first)
+    return `${period} is before the first month, ${first}: what was before the cut-over is closed in the books of before.`;
+  if (period > current) return `${period} has not begun: it is ${current}.`;
+  return null;
+}
+
 /** Whether something ended in a month of the home zone: a settlement is of the month in which it ends. */
 export function endedIn(period: Period, homeZone: string): (one: { end: Instant }) => boolean {
   return ({ end }) => monthOf(dayIn(end, homeZone)) === period;

@@ -9,6 +9,15 @@ export const commandOf = (update: string): string => update.replace(/[A-Z]/g, (l
 
 const INBOX = 'npx tieout exceptions lists what is open';
 
+/** Commands of what is decided about months. */
+const OF_CLOSE: Readonly<Record<string, string>> = {
+  carryItem: 'close carry',
+  approveAccrual: 'close accrue',
+  signOff: 'close sign',
+  reopen: 'close reopen',
+  approveOpeningBalance: 'close opening',
+};
+
 /** By update, where what it is about stands. */
 const SHOWN_BY: { readonly [Update in keyof StockDecisions]: (args: StockDecisions[Update]) => string } = {
   mapMovement: () => `${INBOX}; npx tieout decide FILE keeps a decision until rows of it come`,
@@ -32,11 +41,11 @@ export function nextStep({ update, args }: Decision, type: DecisionFailure): str
     case 'ACCOUNT_MISSING':
       return 'name the account under accounts in tieout.config.yaml';
     case 'DECISION_SHAPE':
-      return `npx tieout ${commandOf(update)} --help shows what it takes`;
+      return `npx tieout ${OF_CLOSE[update] ?? commandOf(update)} --help shows what it takes`;
     case 'NOTE_REFUSED':
       return 'npx tieout exceptions NUMBER shows since when it is open, and what was said of it';
     case 'CLOSE_REFUSED':
-      return 'npx tieout close YYYY-MM shows each item, and what ends it';
+      return `npx tieout close ${'period' in args ? args.period : 'YYYY-MM'} shows each item, and what ends it`;
     case 'TAX_REFUSED':
       return 'npx tieout vat YYYY-MM shows what stands where';
     default:

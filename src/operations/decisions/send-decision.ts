@@ -32,14 +32,14 @@ const CODES: Readonly<Record<DecisionFailure, ErrorCode>> = {
   REFUND_NOT_BOOKABLE: 'not-found',
   PRICES_NOT_OPEN: 'not-found',
   STOCK_UNKNOWN: 'not-found',
-  STOCK_NOT_OPEN: 'usage',
+  STOCK_NOT_OPEN: 'decision-refused',
   ACCOUNT_MISSING: 'config',
   NOT_AT_WORK: 'not-found',
   EXCEPTION_NOT_OPEN: 'not-found',
-  NOTE_REFUSED: 'usage',
-  NOT_ALLOWED: 'usage',
-  TAX_REFUSED: 'usage',
-  CLOSE_REFUSED: 'usage',
+  NOTE_REFUSED: 'decision-refused',
+  NOT_ALLOWED: 'decision-refused',
+  TAX_REFUSED: 'decision-refused',
+  CLOSE_REFUSED: 'decision-refused',
 };
 
 /** A month's own workflow takes what is decided about it; all else is the decisions workflow's. */

@@ -3,6 +3,7 @@
  * so that no writer can leave it out.
  */
 import { sql } from 'kysely';
+import type { ActTaken } from '../../domain/period/four-eyes.ts';
 import type { Database } from '../database.ts';
 
 export interface AuditEntry {
@@ -64,16 +65,18 @@ export async function recordAuditOnce(
   });
 }
 
-/** Who took some kinds of acts since an instant, and for which month, where that is said. */
+/** Who took some kinds of acts since an instant, and for which month and item, where that is said; in their order. */
 export async function approversSince(
   db: Database,
   connection: string,
   actions: readonly string[],
   from: string,
-): Promise<{ action: string; by: string; audit: number; period: string | null }[]> {
-  const { rows } = await sql<{ action: string; by: string; audit: number; period: string | null }>`
-    select action, decided_by as by, id as audit, detail->>'period' as period from audit
-    where connection = ${connection} and action = any(${[...actions]}) and at >= ${from} order by id`.execute(db);
+): Promise<ActTaken[]> {
+  const { rows } = await sql<ActTaken>`
+    select action, decided_by as by, id as audit, detail->>'period' as period, detail->>'item' as item, detail->>'currency' as currency
+    from audit where connection = ${connection} and action = any(${[...actions]}) and at >= ${from} order by id`.execute(
+    db,
+  );
   return rows;
 }
 

@@ -26,6 +26,11 @@ export async function saveClose(db: Database, connection: string, { close, stand
     .execute();
 }
 
+/** Of a month that is none. */
+export async function forgetClose(db: Database, connection: string, period: string): Promise<void> {
+  await db.deleteFrom('close_months').where('connection', '=', connection).where('period', '=', period).execute();
+}
+
 export async function loadClose(db: Database, connection: string, period: string): Promise<StoredClose | null> {
   const row = await db
     .selectFrom('close_months')
@@ -136,7 +141,7 @@ export async function confirmedOpenings(db: Database, connection: string): Promi
     .execute();
 }
 
-/** Once an account; returns whether it was written. */
+/** Once an account: another word replaces the one before. */
 export async function confirmOpening(
   tx: Database,
   connection: string,
@@ -150,9 +155,11 @@ export async function confirmOpening(
     at,
   }: ConfirmedOpening & { by: string; why: string; audit: number; at: string },
 ): Promise<void> {
+  const values = { amount, decided_by: by, why, audit, at };
   await tx
     .insertInto('close_openings')
-    .values({ connection, account, currency, amount, decided_by: by, why, audit, at })
+    .values({ connection, account, currency, ...values })
+    .onConflict((conflict) => conflict.columns(['connection', 'account', 'currency']).doUpdateSet(values))
     .execute();
 }
 

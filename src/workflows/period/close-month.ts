@@ -36,7 +36,7 @@ export async function closeMonth(input: CloseInput): Promise<string> {
   const netsuite = onNetSuite(connection, policy);
   const store = onStore(policy);
 
-  /** What was decided changes what is open: the month is worked out again. */
+  /** What was decided changes what is open, and who is refused shall see why: the month is worked out again. */
   const answer = <D extends { period: string }>(
     update: UpdateDefinition<DecisionResult, [D]>,
     decide: (decision: D) => Promise<DecisionResult>,
@@ -44,9 +44,14 @@ export async function closeMonth(input: CloseInput): Promise<string> {
     setHandler(
       update,
       async (decision) => {
-        const result = await decide(decision);
-        isAsked = true;
-        return result;
+        try {
+          const result = await decide(decision);
+          isAsked = true;
+          return result;
+        } catch (error) {
+          isAsked ||= patched('refused-2026-11');
+          throw error;
+        }
       },
       { validator: (decision) => refuse(decideCloseShape(update.name, decision, period)) },
     );
@@ -77,9 +82,10 @@ export async function closeMonth(input: CloseInput): Promise<string> {
     const now = said as CloseSaid | null;
     said = null;
     if (now !== null) setCurrentDetails([now.sentence, ...now.lines.map((line) => `- ${line}`)].join('\n'));
-    if (isAnew && patched('profit-asked-2026-11')) await netsuite.evaluateProfit({ connection, period });
-    if (now?.isSigned) {
-      // Nobody tells a signed month again: whoever is still being answered is waited for here.
+    if (isAnew && now?.isNone !== true && patched('profit-asked-2026-11'))
+      await netsuite.evaluateProfit({ connection, period });
+    if (now?.isSigned || now?.isNone) {
+      // Nobody tells it again: whoever is still being answered is waited for here.
       await condition(() => isAsked || allHandlersFinished());
       if (!isAsked) return now.sentence;
     }

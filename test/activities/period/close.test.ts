@@ -8,6 +8,7 @@ import { connectionsOf, type Dependencies } from '../../../src/activities/depend
 import type { Connection } from '../../../src/activities/connection.ts';
 import { payoutReasons } from '../../../src/activities/payouts/prove-payout.ts';
 import { bookingOf } from '../../../src/activities/posting/booking.ts';
+import { decideAccrual } from '../../../src/activities/period/approve-accrual.ts';
 import { dueCloses, evaluateClose } from '../../../src/activities/period/evaluate-close.ts';
 import { decideCarryItem, decideOpeningBalance, decideReopen } from '../../../src/activities/period/decide-close.ts';
 import { readBalancesOn } from '../../../src/activities/period/read-balances-on.ts';
@@ -16,7 +17,7 @@ import { tellClose } from '../../../src/activities/period/tell-close.ts';
 import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
 import { recordAudit } from '../../../src/store/audit/audit-log.ts';
 import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
-import { loadClose, saveClose, signaturesOf } from '../../../src/store/period/closes.ts';
+import { confirmedOpenings, loadClose, saveClose, signaturesOf } from '../../../src/store/period/closes.ts';
 import { archiveOf } from '../../../src/operations/evidence/archive.ts';
 import { balancesOnView, type BalancesOnView } from '../../../src/views/period/balances-on-view.ts';
 import { closeView } from '../../../src/views/period/close-view.ts';
@@ -222,14 +223,15 @@ describe('a month', () => {
     );
   });
 
-  test('decideOpeningBalance confirms an account once, and only one that the close shows', async () => {
-    const opening = { account: 'receivable', currency: 'USD', amount: '0.00', by: 'maria', why: 'old books' };
-    const first = await decideOpeningBalance(connection, { ...input(), decision: opening });
-    expect(await decideOpeningBalance(connection, { ...input(), decision: opening })).toEqual(first);
-    const other = { ...opening, amount: '5.00' };
-    expect(await refusal(decideOpeningBalance(connection, { ...input(), decision: other }))).toContain(
-      'confirmed once',
-    );
+  test('decideOpeningBalance confirms an account that the close shows; until a month is signed another word replaces it', async () => {
+    const opening = { account: 'receivable', currency: 'USD', amount: '5.00', by: 'maria', why: 'typed wrong' };
+    await decideOpeningBalance(connection, { ...input(), decision: opening });
+    const right = { ...opening, amount: '0.00', why: 'old books' };
+    const second = await decideOpeningBalance(connection, { ...input(), decision: right });
+    expect(await decideOpeningBalance(connection, { ...input(), decision: right })).toEqual(second);
+    expect(await confirmedOpenings(world.store.db, world.connection)).toMatchObject([
+      { account: 'receivable', amount: 0n },
+    ]);
     const unknown = { ...opening, account: 'till' };
     expect(await refusal(decideOpeningBalance(connection, { ...input(), decision: unknown }))).toContain('no account');
   });
@@ -237,7 +239,7 @@ describe('a month', () => {
   test('decideSignOff under fourEyes refuses whoever has put a difference aside, or left tax that is nobody’s', async () => {
     const { settings, name } = connection;
     const strict = { ...connection, settings: { ...settings, close: { ...settings.close!, fourEyes: true } } };
-    for (const action of ['settle-difference', 'settle-payout', 'leave-tax']) {
+    for (const action of ['settle-difference', 'settle-payout', 'leave-tax', 'match-deposit', 'close-gap']) {
       const at = await connection.now();
       const audit = await recordAudit(world.store.db, name, { action, detail: {}, by: action, why: 'case 1', at });
       const decision = { period: '2026-09', by: action, why: 'reviewed' };
@@ -385,6 +387,38 @@ describe('a month', () => {
       { policy: 'first-open-day' },
     );
     expect(moved).toMatchObject({ takes: true, date: '2026-10-01', trueDay: '2026-09-20' });
+  });
+
+  test('an opening stands with the month that is signed with it', async () => {
+    const decision = { account: 'receivable', currency: 'USD', amount: '7.00', by: 'maria', why: 'late' };
+    expect(await refusal(decideOpeningBalance(connection, { ...input(), decision }))).toBe(
+      '0.00 USD was confirmed for receivable, and 2026-09 is signed with it: reopen it first.',
+    );
+  });
+
+  test('of a month before the cut-over, or that has not begun, nothing is decided and nothing is kept', async () => {
+    const [before, ahead] = ['2026-08', '2027-03'];
+    for (const period of [before, ahead]) {
+      const told = { period, by: 'maria', why: 'reviewed' };
+      const reason = period === before ? /is before the first month, 2026-09/ : /has not begun: it is 20/;
+      expect(await refusal(decideSignOff(connection, { ...input(), decision: told, act: 'none' }))).toMatch(reason);
+      const carried = { ...told, item: 'costs', amount: '1.00', currency: 'USD' };
+      expect(await refusal(decideCarryItem(connection, { ...input(), decision: carried, act: 'none' }))).toMatch(
+        reason,
+      );
+      const accrued = { ...told, currency: 'USD' };
+      expect(await refusal(decideAccrual(connection, { ...input(), decision: accrued, act: 'none' }))).toMatch(reason);
+      expect(await evaluateClose(connection, { ...input(), period })).toMatchObject({ isNone: true, lines: [] });
+      expect(await loadClose(world.store.db, world.connection, period)).toBeNull();
+    }
+    expect(
+      await refusal(
+        decideOpeningBalance(connection, {
+          ...input(),
+          decision: { account: 'till', currency: 'USD', amount: '1.00', by: 'maria', why: 'x' },
+        }),
+      ),
+    ).toContain('there are clearing');
   });
 
   test('a journal that somebody deletes behind a signed month is found and named, and ends by reopening', async () => {
