@@ -1,5 +1,6 @@
 import { isSimulated } from '../../config/simulated.ts';
-import type { StockItemFacts } from '../../domain/period/items/stock.ts';
+import { isOpen, type StockItemFacts, type StockStanding } from '../../domain/period/items/stock.ts';
+import type { Database } from '../../store/database.ts';
 import { stockFiguresOn } from '../../views/stock/stock-figures.ts';
 import { transitRowsOf } from '../../views/stock/standing-rows.ts';
 import type { Connection } from '../connection.ts';
@@ -30,5 +31,20 @@ export async function stockFacts(
     const ending = own.reduce((sum, { units }) => sum + units, 0);
     return { pool, item, place: 'inTransit', amazon, netsuite, opening: 0, foreign: 0, gap: difference - ending };
   });
-  return { lastDay, whole, standings: [...ledger, ...transit] };
+  return { lastDay, whole, standings: [...(await withEnded(db, settings, ledger)), ...transit] };
+}
+
+/** Says of each standing that has something open whether it is gone by now. */
+async function withEnded(
+  db: Database,
+  settings: Connection['settings'],
+  standings: readonly StockStanding[],
+): Promise<readonly StockStanding[]> {
+  if (!standings.some(isOpen)) return standings;
+  const now = await stockFiguresOn(db, settings, { on: null, isDemo: isSimulated(settings) });
+  if (now === null || now.isBetween) return standings;
+  const keyOf = ({ pool, item, place }: Pick<StockStanding, 'pool' | 'item' | 'place'>) =>
+    JSON.stringify([pool, item, place]);
+  const open = new Set(now.equations.filter(({ terms }) => isOpen(terms)).map(keyOf));
+  return standings.map((one) => (isOpen(one) && !open.has(keyOf(one)) ? { ...one, endedSince: true } : one));
 }

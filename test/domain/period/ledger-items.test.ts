@@ -372,6 +372,20 @@ describe('stock', () => {
       { state: 'open', difference: 4n, open: [{}, {}, { cause: 'item RED-MUG', act: 'npx tieout stock RED-MUG' }] },
     ]);
   });
+  test('one that a later month has ended names the command that carries it, with all units of the month', () => {
+    expect(of([standing({ foreign: 3, endedSince: true }), standing({ item: 'RED-MUG', gap: -2 })])).toMatchObject([
+      {
+        difference: 5n,
+        open: [
+          {
+            what: 'BLU-MUG at us sellable: foreign 3, ended since by what is dated after 2026-10-31',
+            act: 'npx tieout close carry 2026-10 stock 5 --why "…"',
+          },
+          { act: 'npx tieout stock RED-MUG' },
+        ],
+      },
+    ]);
+  });
 });
 
 describe('accruals', () => {

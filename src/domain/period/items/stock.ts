@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../../money/instant.ts';
+import { addDays, monthOf, type Day } from '../../money/instant.ts';
 import { counted } from '../../money/render-amount.ts';
 import { figureOf, NOT_USED, type ItemFigure } from '../close-item.ts';
 
@@ -13,7 +13,13 @@ export interface StockStanding {
   opening: number;
   foreign: number;
   gap: number;
+  /** By now nothing of these terms is left: what ended them is dated after the month, so that the month keeps them. */
+  endedSince?: boolean;
 }
+
+/** Whether a person must end something of it. */
+export const isOpen = ({ opening, foreign, gap }: Pick<StockStanding, 'opening' | 'foreign' | 'gap'>): boolean =>
+  opening !== 0 || foreign !== 0 || gap !== 0;
 
 /** Null where the connection has no stock flow. */
 export interface StockItemFacts {
@@ -40,18 +46,19 @@ export function stockItem(facts: StockItemFacts | null): ItemFigure[] {
         until: `${addDays(lastDay, 1)}T00:00:00Z`,
       },
     ];
-  const open = standings.flatMap((one) => {
-    const terms = (['opening', 'foreign', 'gap'] as const).filter((term) => one[term] !== 0);
-    return terms.map((term) => ({
-      what: `${one.item} at ${one.pool} ${one.place}: ${term} ${one[term]}`,
-      amount: null,
-      cause: `item ${one.item}`,
-      act: `npx tieout stock ${one.item}`,
-    }));
-  });
   const difference = standings.reduce(
     (sum, { opening, foreign, gap }) => sum + Math.abs(opening) + Math.abs(foreign) + Math.abs(gap),
     0,
   );
+  const carry = `npx tieout close carry ${monthOf(lastDay)} stock ${difference} --why "…"`;
+  const open = standings.flatMap((one) => {
+    const terms = (['opening', 'foreign', 'gap'] as const).filter((term) => one[term] !== 0);
+    return terms.map((term) => ({
+      what: `${one.item} at ${one.pool} ${one.place}: ${term} ${one[term]}${one.endedSince ? `, ended since by what is dated after ${lastDay}` : ''}`,
+      amount: null,
+      cause: `item ${one.item}`,
+      act: one.endedSince ? carry : `npx tieout stock ${one.item}`,
+    }));
+  });
   return [figureOf({ currency: null, figure: BigInt(units), difference: BigInt(difference), population, open })];
 }
