@@ -3,6 +3,7 @@ import { planStock } from '../../src/activities/stock/plan-stock.ts';
 import { squareStock } from '../../src/activities/stock/square-stock.ts';
 import { addDays } from '../../src/domain/money/instant.ts';
 import { openStockConnection } from '../../test/activities/stock/stock-connection.ts';
+import { boundHeap } from '../../src/workers/bounded-heap.ts';
 import { startFreshPostgres } from '../../test/store/fresh-postgres.ts';
 import { writeSettledMonth } from './settled-month.ts';
 
@@ -18,6 +19,7 @@ export interface LookingAgain {
 /** Of the connection that tests have. */
 const FROM = '2026-10-01';
 const [skus, days, aDay] = process.argv.slice(2).map(Number) as [number, number, number];
+boundHeap();
 const postgres = await startFreshPostgres();
 try {
   const { connection, name, at } = openStockConnection(postgres);

@@ -21,6 +21,7 @@ import { analyseUnknown } from '../store/statistics.ts';
 import { connectClient } from '../temporal/connection.ts';
 import { dataConverterOf } from '../temporal/payload-codec.ts';
 import { connectWorker } from '../temporal/worker-connection.ts';
+import { boundHeap } from './bounded-heap.ts';
 import { connectAlerts } from './connect-alerts.ts';
 import { connectClients } from './connect-clients.ts';
 import { scheduledConnections } from '../temporal/scheduled-connections.ts';
@@ -36,6 +37,7 @@ import { createWorkers } from './start-workers.ts';
 const DEMO_PATIENCE = { afterMs: 2 * 60_000 };
 
 async function main(): Promise<void> {
+  boundHeap();
   Runtime.install({
     logger: temporalLogger(),
     telemetryOptions: { logging: { filter: 'WARN', forward: {} } },

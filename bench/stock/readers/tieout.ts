@@ -1,7 +1,7 @@
 /**
  * The path of the rules: bytes to rows with their identity, day by day as they come, each answered by its fulfilment, an
  * adjustment or nothing. The store is left out: what it would hand in and keep is made aside and not counted, with the indexes
- * that come with it (`planningIndexes`). Settling is told apart.
+ * that come with it (`planningIndexes`). Settling is told apart. The heap is bounded as a worker's is.
  */
 import { readLedgerDetail } from '../../../src/clients/amazon/read-ledger.ts';
 import { DriftNotes } from '../../../src/clients/amazon/read-payload.ts';
@@ -20,6 +20,7 @@ import type { NetSuiteMovement } from '../../../src/domain/stock/stock-facts.ts'
 import type { SkuMapping, StockFacts, StockPolicy } from '../../../src/domain/stock/stock-plan.ts';
 import { addDays, type Day } from '../../../src/domain/money/instant.ts';
 import { plainPiecesOf } from '../../../src/operations/files/report-file.ts';
+import { boundHeap } from '../../../src/workers/bounded-heap.ts';
 import { FROM, fulfilmentsOf, Held, skuOf, SKUS } from '../generate.ts';
 import type { Reading } from './reading.ts';
 
@@ -194,6 +195,7 @@ class Flow {
 }
 
 export async function read(file: string): Promise<Reading> {
+  boundHeap();
   const flow = new Flow();
   let rows = 0;
   let day = new LedgerTable();

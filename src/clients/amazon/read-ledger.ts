@@ -44,6 +44,7 @@ export function readLedgerDetail(
     read: DETAIL,
     ignored: ['Date and Time', 'Store'],
     differUpTo: 'Title',
+    together: ['FNSKU', 'ASIN', 'MSKU', 'Title'],
   } as const;
   return rowsTogether(report, columns, drift, new LedgerRows());
 }

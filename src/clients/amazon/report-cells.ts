@@ -1,6 +1,7 @@
 /** Cells of the rows of one report, each seen in place or parted before; a text is made for what no row had before. */
 import type { FieldCursor } from '../../domain/delimited/field-cursor.ts';
 import { TextTable } from '../../domain/delimited/text-table.ts';
+import { CellRun } from './cell-run.ts';
 
 const QUOTE = 34;
 
@@ -16,17 +17,25 @@ export interface RowCells {
 export class ReportCells {
   readonly isQuoted: boolean;
   readonly texts: TextTable;
+  readonly #run: CellRun | null;
   /** The number of what each field held, and the last line that was asked for it. */
   #known: { number: number; line: number }[] = [];
 
-  constructor({ isQuoted }: { isQuoted: boolean }) {
+  /** @param together fields that stand side by side and mostly say the same together */
+  constructor({ isQuoted, together }: { isQuoted: boolean; together: readonly number[] }) {
     this.isQuoted = isQuoted;
     this.texts = new TextTable(isQuoted ? unescaped : (text) => text);
+    const [first] = together;
+    this.#run =
+      first === undefined ? null : new CellRun(first, together.length, (line, field) => this.#numberIn(line, field));
   }
 
   /** Between rows that are handed on together: numbers of texts hold for all of them. */
   forgetIfFull(): void {
-    if (this.texts.forgetIfFull()) this.#known = [];
+    if (!this.texts.isFull && this.#run?.isFull !== true) return;
+    this.texts.forget();
+    this.#run?.forget();
+    this.#known = [];
   }
 
   /** Whether tabs alone part the cells of a line: none of them holds one, or a line break. */
@@ -42,13 +51,16 @@ export class ReportCells {
 
   /** The number of the text of a cell of such a line. */
   number(line: FieldCursor, field: number): number {
+    if (this.#run !== null && this.#run.has(field)) return this.#run.number(line, field);
     const known = (this.#known[field] ??= { number: 0, line: -1 });
-    if (!line.isSameSince(known.line, field)) {
-      const quotes = this.isQuoted ? 1 : 0;
-      known.number = this.texts.numberOf(line.bytes, line.from(field) + quotes, line.to(field) - quotes);
-    }
+    if (!line.isSameSince(known.line, field)) known.number = this.#numberIn(line, field);
     known.line = line.number;
     return known.number;
+  }
+
+  #numberIn(line: FieldCursor, field: number): number {
+    const quotes = this.isQuoted ? 1 : 0;
+    return this.texts.numberOf(line.bytes, line.from(field) + quotes, line.to(field) - quotes);
   }
 }
 

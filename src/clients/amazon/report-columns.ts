@@ -13,6 +13,17 @@ export interface ReportColumns<Column extends string> {
   ignored: readonly string[];
   /** A row is mostly like the one before after this column: a help in reading it, no promise. */
   differUpTo?: Column;
+  /** What the report says of one thing wherever it names it, in the order in which it mostly stands: a help, no promise. */
+  together?: readonly Column[];
+}
+
+/** Where columns stand that are read together; empty where they do not stand side by side in that order. */
+export function positionsTogether<Column extends string>(
+  positions: readonly number[],
+  { read, together = [] }: ReportColumns<Column>,
+): number[] {
+  const own = together.map((column) => positions[read.indexOf(column)]!);
+  return own.every((position, index) => position === own[0]! + index) ? own : [];
 }
 
 /**

@@ -7,7 +7,7 @@ import { EndlessLine, LineScanner } from '../../domain/delimited/line-scanner.ts
 import { storableText } from '../../domain/delimited/storable-text.ts';
 import { AmazonFailure } from './amazon-failure.ts';
 import { PartedRow, PlainRow, quotedCells, ReportCells, type RowCells } from './report-cells.ts';
-import { columnPositions, type ReportColumns } from './report-columns.ts';
+import { columnPositions, positionsTogether, type ReportColumns } from './report-columns.ts';
 import type { RefusedRow, ReportRows, RowsTogether } from './report-rows.ts';
 import type { DriftNotes } from './read-payload.ts';
 
@@ -159,7 +159,7 @@ class ReportTable<Column extends string, Rows> {
     this.#positions = columnPositions(names, this.#columns, this.#drift);
     const { read, differUpTo } = this.#columns;
     if (differUpTo !== undefined) line.differUpTo(this.#positions[read.indexOf(differUpTo)]!);
-    const cells = new ReportCells({ isQuoted });
+    const cells = new ReportCells({ isQuoted, together: positionsTogether(this.#positions, this.#columns) });
     this.#plainRow = new PlainRow(cells, line, this.#positions);
     return cells;
   }

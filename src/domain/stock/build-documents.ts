@@ -129,9 +129,25 @@ interface DraftPart {
   hold: StockDocument['hold'];
 }
 
+function tied(lines: readonly DraftLine[]): DraftLine[][] {
+  const blocks: DraftLine[][] = [];
+  const byTie = new Map<string, DraftLine[]>();
+  for (const line of lines) {
+    const block = line.tie === null ? undefined : byTie.get(line.tie);
+    if (block !== undefined) {
+      block.push(line);
+      continue;
+    }
+    const begun = [line];
+    blocks.push(begun);
+    if (line.tie !== null) byTie.set(line.tie, begun);
+  }
+  return blocks;
+}
+
 /** Lines that are tied stay together; those above the limit are parts of their own. */
 function inParts(lines: readonly DraftLine[], planning: Planning): DraftPart[] {
-  const blocks = [...grouped(lines, ({ line, tie }) => tie ?? JSON.stringify(line)).values()];
+  const blocks = tied(lines);
   const large = new Set(blocks.filter((block) => block.some((draft) => isLarge(draft, planning))));
   const parts: DraftLine[][] = [];
   for (const block of blocks) {

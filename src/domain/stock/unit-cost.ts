@@ -9,8 +9,21 @@ import type { ItemCost } from './stock-plan.ts';
 
 const DIGITS = 8;
 
+/** By their texts: every line asks, and most of them cost the same. */
+const SCALED = new Map<string, bigint>();
+const MOST_SCALED = 10_000;
+
 /** @throws Error `bug:` where the text is no plain decimal */
 export function scaled(text: string): bigint {
+  const known = SCALED.get(text);
+  if (known !== undefined) return known;
+  const value = read(text);
+  if (SCALED.size === MOST_SCALED) SCALED.clear();
+  SCALED.set(text, value);
+  return value;
+}
+
+function read(text: string): bigint {
   const match = /^(-?)(\d+)(?:\.(\d*))?$/.exec(text.trim());
   if (!match) throw new Error(`bug: "${text}" is no decimal`);
   const value = BigInt(match[2]! + (match[3] ?? '').slice(0, DIGITS).padEnd(DIGITS, '0'));

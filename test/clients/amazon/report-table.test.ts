@@ -79,6 +79,10 @@ const detailRow = (changed: Partial<Record<string, string>> = {}) =>
       })[name] ?? '',
   );
 
+/** What the ledger says of a SKU in each row again. */
+const SIDE_BY_SIDE = ['FNSKU', 'ASIN', 'MSKU', 'Title'];
+const isAlone = (name: string) => !SIDE_BY_SIDE.includes(name);
+
 describe('the ledger, row by row', () => {
   test('is read as it stands: the day, a signed quantity, what is reconciled', async () => {
     const { rows, refused, drift } = await all(readLedgerDetail, quoted([DETAIL, detailRow()]));
@@ -129,6 +133,44 @@ describe('the ledger, row by row', () => {
       expect(read.rows.map((row) => row.title)).toEqual(['Mug, blue', title, title, 'Mug, blue']);
       expect(read.rows.map((row) => row.reference)).toEqual(['7001', '7001', '7001', '7001']);
     }
+  });
+
+  test.each([
+    ['side by side', DETAIL],
+    ['side by side in another order', ['Title', 'MSKU', 'ASIN', 'FNSKU', ...DETAIL.filter(isAlone)]],
+    ['apart', [...DETAIL].sort()],
+  ])('what is said of a SKU is seen cell by cell, where its columns stand %s', async (_, header) => {
+    const told = [
+      {},
+      { Title: 'Mug' },
+      { MSKU: 'MUG' },
+      {},
+      { FNSKU: 'X001B', ASIN: '0MUG' },
+      { FNSKU: '' },
+      { ASIN: '', Title: '' },
+      {},
+    ];
+    const lines = told.map((changed) => header.map((name) => detailRow(changed)[DETAIL.indexOf(name)]!));
+    const { rows } = await all(readLedgerDetail, quoted([header, ...lines]));
+    const cells = told.map((changed) => SIDE_BY_SIDE.map((name) => detailRow(changed)[DETAIL.indexOf(name)]));
+    expect(rows.map(({ fnsku, asin, sku, title }) => [fnsku, asin, sku, title])).toEqual(cells);
+  });
+
+  test('more SKUs than are kept in mind are read as they stand', async () => {
+    const many = 270_000;
+    const one = quoted([detailRow({ FNSKU: 'X?', MSKU: 'S?' })]);
+    const line = (sku: number) => one.replace('X?', `X${sku}`).replace('S?', `S${sku % 9}`);
+    const pieces = function* () {
+      yield Buffer.from(`${quoted([DETAIL])}\n`);
+      for (let sku = 0; sku < many * 2; sku += 1000)
+        yield Buffer.from(Array.from({ length: 1000 }, (_, at) => `${line((sku + at) % many)}\n`).join(''));
+    };
+    let next = 0;
+    for await (const { rows } of readLedgerDetail(Readable.from(pieces()), new DriftNotes()))
+      for (let at = 0; at < rows.length; at += 1, next += 1)
+        if (rows.text(at, 'fnsku') !== `X${next % many}` || rows.text(at, 'sku') !== `S${(next % many) % 9}`)
+          throw new Error(`row ${next} is read as ${JSON.stringify(rows.row(at))}`);
+    expect(next).toBe(many * 2);
   });
 
   test('cells beyond the header are let be, and a line that is too short is not a row', async () => {
