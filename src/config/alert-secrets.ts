@@ -1,7 +1,8 @@
 /** Secrets of alerts, by the environment. */
 import { TieoutError } from '../errors/tieout-error.ts';
-import { isSafeUrl, type AlertSettings } from './alerts.ts';
+import type { AlertSettings } from './alerts.ts';
 import type { EnvironmentVariables } from './environment.ts';
+import { isSafeUrl } from './web-address.ts';
 
 export interface AlertSecrets {
   /** By the name of the channel: the address of a Slack webhook, or what a webhook is signed with. */

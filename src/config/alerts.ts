@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Owner } from '../domain/exceptions/catalogue.ts';
 import type { ConfigProblem } from './explain-issue.ts';
 import { durationBetween } from './duration.ts';
+import { webAddress } from './web-address.ts';
 
 const OWNERS = ['finance', 'operations', 'engineering'] as const satisfies readonly Owner[];
 const text = z.string().trim().min(1).max(200);
@@ -15,14 +16,13 @@ const channel = {
   /** Whose exceptions it tells of. */
   owners: z.array(z.enum(OWNERS)).min(1),
 };
-const webUrl = z.url({ protocol: /^https?$/ });
 
 const channelSchema = z.discriminatedUnion('via', [
   /** Its address is a secret: `…_SLACK_URL`. */
   z.strictObject({ ...channel, via: z.literal('slack') }),
   z.strictObject({ ...channel, via: z.literal('email'), to: z.array(z.email()).min(1).max(50) }),
   /** Signed with `…_SECRET`. */
-  z.strictObject({ ...channel, via: z.literal('webhook'), url: webUrl }),
+  z.strictObject({ ...channel, via: z.literal('webhook'), url: webAddress }),
 ]);
 
 export const alertsSchema = z.strictObject({
@@ -49,15 +49,7 @@ export type AlertSettings = z.output<typeof alertsSchema>;
 export type AlertChannelSettings = AlertSettings['channels'][number];
 export type SmtpSettings = NonNullable<AlertSettings['smtp']>;
 
-/** Whether a host is this machine itself. */
-export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(host);
-/** What is told leaves the machine encrypted. */
-export const isSafeUrl = (url: string): boolean => {
-  const { protocol, hostname } = new URL(url);
-  return protocol === 'https:' || isLoopback(hostname);
-};
-
-/** Names that stand twice, mail without a server, addresses that send in clear. */
+/** Names that stand twice, mail without a server. */
 export function alertContradictions(alerts: AlertSettings | undefined): ConfigProblem[] {
   if (alerts === undefined) return [];
   const { channels, smtp } = alerts;
@@ -69,9 +61,6 @@ export function alertContradictions(alerts: AlertSettings | undefined): ConfigPr
         : []),
       ...(one.via === 'email' && smtp === undefined
         ? [{ path: [...at, 'via'], what: 'is email, which wants alerts.smtp: {host, from}' }]
-        : []),
-      ...(one.via === 'webhook' && !isSafeUrl(one.url)
-        ? [{ path: [...at, 'url'], what: 'is sent to in clear; only this machine may be told by http:' }]
         : []),
     ];
   });

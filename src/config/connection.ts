@@ -8,6 +8,7 @@ import { POSTED_RECORD_TYPES } from '../domain/documents/document-kinds.ts';
 import { isOptionalRole, ROLES, type Role } from '../domain/mapping/roles.ts';
 import { POSTING_MODE_NAMES } from '../domain/posting-modes/posting-modes.ts';
 import { durationBetween } from './duration.ts';
+import { webAddress } from './web-address.ts';
 import { marketplaceById } from './marketplaces.ts';
 import { alertsSchema } from './alerts.ts';
 import { closeSchema } from './close.ts';
@@ -101,11 +102,11 @@ const retentionSchema = z.strictObject({
 
 export const connectionSchema = z.strictObject({
   name: z.string().refine(isConnectionName, 'may hold a-z, 0-9 and -, at most 20 characters'),
-  amazon: z.strictObject({ region: z.enum(['na', 'eu', 'fe']), endpoint: z.url().optional() }),
+  amazon: z.strictObject({ region: z.enum(['na', 'eu', 'fe']), endpoint: webAddress.optional() }),
   netsuite: z.strictObject({
     account: z.string().min(1),
     subsidiary: z.string().min(1).optional(),
-    restBaseUrl: z.url().optional(),
+    restBaseUrl: webAddress.optional(),
     clientId: z.string().min(1).optional(),
     certificateId: z.string().min(1).optional(),
     maxConcurrency: z.int().min(1).max(50).default(3),
@@ -193,7 +194,7 @@ export const configSchema = z.strictObject({
   /** Without it nobody is told of anything. */
   alerts: alertsSchema.optional(),
   /** Only with simulators: where the demo clock is asked for the time. Refused beside a real connection. */
-  demoClock: z.url().optional(),
+  demoClock: webAddress.optional(),
   temporal: z.strictObject({ codec: z.strictObject({ keyIds: z.array(z.string()).min(1) }).optional() }).default({}),
   ports: z
     .strictObject({

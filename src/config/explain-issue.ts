@@ -26,7 +26,7 @@ export function explainIssue(issue: Issue, data: unknown, schema: z.ZodType): Co
 }
 
 function explainValue(issue: Issue, value: unknown): string {
-  const shown = typeof value === 'object' ? 'this' : JSON.stringify(value);
+  const shown = typeof value === 'object' || isSecretLike(value) ? 'this' : JSON.stringify(value);
   switch (issue.code) {
     case 'invalid_value':
       return `${shown} is not ${choices(issue.values)}${suggestion(value, issue.values.map(String))}`;
@@ -51,6 +51,14 @@ function explainValue(issue: Issue, value: unknown): string {
     default:
       return `${shown}: ${issue.message}`;
   }
+}
+
+/** A secret that somebody typed where none belongs is not said again: those of Amazon and Slack by their form, keys, and whatever is as long as one. */
+function isSecretLike(value: unknown): boolean {
+  return (
+    typeof value === 'string' &&
+    (/^(amzn1\.|Atz[ar]\||xox|-----BEGIN)|hooks\.slack\.com/.test(value) || /[A-Za-z0-9+/=_-]{32,}/.test(value))
+  );
 }
 
 function formatSentence(issue: Extract<Issue, { code: 'invalid_format' }>): string {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { LineCounter, parseDocument } from 'yaml';
+import { LineCounter, parseDocument, type Document } from 'yaml';
 import { TieoutError } from '../errors/tieout-error.ts';
 import { alertContradictions } from './alerts.ts';
 import { configSchema, type ConnectionSettings, type TieoutConfig } from './connection.ts';
@@ -38,7 +38,7 @@ export function parseConfig(file: string, text: string): TieoutConfig {
       ),
     );
   }
-  const data: unknown = document.toJS();
+  const data = dataOf(file, document);
   const parsed = configSchema.safeParse(data ?? {});
   const problems = parsed.success
     ? contradictions(parsed.data)
@@ -51,6 +51,33 @@ export function parseConfig(file: string, text: string): TieoutConfig {
     throw cutOverMissing(file, places);
   if (problems.every(({ what }) => what.endsWith(NOT_BUILT))) throw modeNotBuilt(file, places);
   throw refusal(file, places);
+}
+
+/**
+ * Simulators live at another time; for a real account the cut-over is the end of a settlement that has been.
+ * @param now epoch milliseconds
+ * @throws TieoutError `config`
+ */
+export function refuseCutOversAhead(
+  file: string,
+  connections: readonly Pick<ConnectionSettings, 'name' | 'cutOver' | 'amazon' | 'netsuite'>[],
+  now: number,
+): void {
+  const ahead = connections.filter((one) => !isSimulated(one) && Date.parse(one.cutOver) > now);
+  if (ahead.length > 0)
+    throw refusal(
+      file,
+      ahead.map(({ name, cutOver }) => `cutOver of ${name}: ${cutOver} lies ahead; nothing would be posted until then`),
+    );
+}
+
+/** @throws TieoutError where aliases of aliases would become a thousandfold of what is written */
+function dataOf(file: string, document: Document): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw refusal(file, [`its aliases cannot be followed: ${(error as Error).message.split('\n', 1)[0]}`]);
+  }
 }
 
 const NOT_BUILT = ' is not built yet';

@@ -6,7 +6,8 @@ import { createSlackChannel } from '../clients/alerts/slack-channel.ts';
 import { createWebhookChannel } from '../clients/alerts/webhook-channel.ts';
 import { createHttpExchange } from '../clients/http/http-exchange.ts';
 import type { AlertSecrets } from '../config/alert-secrets.ts';
-import { isLoopback, type AlertChannelSettings, type AlertSettings } from '../config/alerts.ts';
+import type { AlertChannelSettings, AlertSettings } from '../config/alerts.ts';
+import { isLoopback } from '../config/web-address.ts';
 import { milliseconds } from '../config/duration.ts';
 
 /** Of one message: whoever takes longer holds up nothing, and has perhaps taken it. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ACCOUNT_ROLES } from '../../src/config/connection.ts';
-import { parseConfig, readConfig } from '../../src/config/read-config.ts';
+import { parseConfig, readConfig, refuseCutOversAhead } from '../../src/config/read-config.ts';
 import { isSimulated } from '../../src/config/simulated.ts';
 import { TieoutError, type ErrorNotice } from '../../src/errors/tieout-error.ts';
 
@@ -389,5 +389,57 @@ describe('a configuration', () => {
           .connections[0]!,
       ),
     ).toBe(false);
+  });
+});
+
+describe('what may come from a mistaken or a hostile hand', () => {
+  const withAmazon = (words: string) => CONFIG.replace('      region: na', `      region: na\n      ${words}`);
+  test.each([
+    ['http://example.com', 'is sent to in clear; only this machine may be told by http:'],
+    ['http://127.0.0.1.example.com/', 'is sent to in clear; only this machine may be told by http:'],
+    ['file:///etc/passwd', 'is not an address like https://example.com'],
+    ['javascript:alert(1)', 'is not an address like https://example.com'],
+  ])('an endpoint %s is refused', (url, words) => {
+    expect(noticeOf(withAmazon(`endpoint: "${url}"`)).where.join()).toContain(words);
+  });
+  test('one on this machine, or by https:, is taken', () => {
+    for (const url of ['http://127.0.0.1:4010', 'http://localhost:4010', 'https://example.com'])
+      expect(parseConfig('c', withAmazon(`endpoint: "${url}"`)).connections[0]!.amazon.endpoint).toBe(url);
+  });
+  test('a cut-over that lies ahead is refused for a real account', () => {
+    const eve = Date.parse('2026-10-01T06:59:59Z');
+    const { connections } = parseConfig('c', CONFIG);
+    expect(() => refuseCutOversAhead('c', connections, eve)).toThrow(
+      /cutOver of shop-us: 2026-10-01T07:00:00Z lies ahead/,
+    );
+    refuseCutOversAhead('c', connections, eve + 1000);
+    // Of simulators the clock is another one.
+    const amazons = withAmazon('endpoint: "http://127.0.0.1:4010"');
+    const rest = 'account: 1234567_SB1\n      restBaseUrl: "http://127.0.0.1:4020"';
+    const simulated = parseConfig('c', amazons.replace('account: 1234567_SB1', rest)).connections;
+    refuseCutOversAhead('c', simulated, eve);
+  });
+  test('aliases of aliases are refused, not followed', () => {
+    const levels = Array.from(
+      { length: 12 },
+      (_, n) => `a${n + 1}: &a${n + 1} [${Array(9).fill(`*a${n}`).join(', ')}]`,
+    );
+    expect(noticeOf(['a0: &a0 x', ...levels, CONFIG].join('\n')).where.join()).toMatch(
+      /its aliases cannot be followed/,
+    );
+  });
+  test('a secret that stands where none belongs is refused and not said again', () => {
+    const secrets = ['amzn1.oa2-cs.v1.abc', 'Atzr|IwEB', 'xoxb-1-2', '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b'];
+    for (const secret of secrets) {
+      const { what, where } = noticeOf(CONFIG.replace('region: na', `region: "${secret}"`));
+      expect(where.join()).toContain('this is not na or eu or fe');
+      expect([what, ...where].join()).not.toContain(secret);
+    }
+  });
+  test('a timer of no time is refused', () => {
+    expect(noticeOf(`${CONFIG}    lostAnswerWaits: [0s]\n`).where.join()).toContain('is not between 1ms and 1d');
+    expect(
+      noticeOf(CONFIG.replace('account: 1234567_SB1', 'account: 1234567_SB1\n      timeout: 0s')).where.join(),
+    ).toContain('is not between 1s and 15m');
   });
 });

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_PORTS } from '../../config/connection.ts';
 import { readEnvironment, readSecrets, refuseSharedMarketplaces } from '../../config/environment.ts';
-import { readConfig } from '../../config/read-config.ts';
+import { readConfig, refuseCutOversAhead } from '../../config/read-config.ts';
 import { readRunFile } from '../../config/running-world.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { DEMO_NAMES } from '../../local/demo-month/demo-names.ts';
@@ -64,6 +64,7 @@ export function configOf(options: StartOptions): string | null {
     (existsSync(join(PROJECT_ROOT, 'tieout.config.yaml')) ? join(PROJECT_ROOT, 'tieout.config.yaml') : null);
   if (file === null) return null;
   const { connections } = readConfig(file);
+  refuseCutOversAhead(file, connections, Date.now());
   for (const connection of connections) readSecrets(connection);
   refuseSharedMarketplaces(connections);
   return file;
