@@ -54,7 +54,7 @@ export function collectorDiffers(
       ? { kind: 'correct-tax', order: orderId, document: externalId, ...(owedBy === 'seller' ? { orLeave: true } : {}) }
       : {
           kind: 'settle-difference',
-          first: `Look in Seller Central why the refund of order ${orderId} gives back tax that was Amazon's, and have Amazon put it right; until it does the tax stays on sales-tax-payable`,
+          first: `Look in Seller Central why the refund of order ${orderId} gives back tax that its sale has not as the seller's: where it was Amazon's, have Amazon put it right; until it does, and where the sale's own stands there, it stays on sales-tax-payable`,
           document: externalId,
           choice: 'leave',
         },
@@ -88,10 +88,12 @@ export async function raiseSplits(
   if (taxes.size === 0) return;
   const { db, name, settings } = connection;
   const open = new Set(await openKeys(db, name, 'tax-split-differs'));
-  for (const { externalId, orderId, marketplaceId, marketplaceName } of documents) {
+  for (const { externalId, orderId, of, marketplaceId, marketplaceName } of documents) {
     const tax = taxes.get(externalId)!;
     const split = splitOf(standings.get(externalId)!, tax);
-    const calculates = taxPolicyOf(settings, marketplaceId ?? marketplaceName).calculatedBy === 'amazon';
+    // A refund of a sale from before Amazon calculated is told as that was: with its tax in the price.
+    const isInPrice = of === 'refund' && tax.settled === 0n && tax.withheld === 0n;
+    const calculates = !isInPrice && taxPolicyOf(settings, marketplaceId ?? marketplaceName).calculatedBy === 'amazon';
     if (split.isRounding || !calculates) {
       if (calculates && split.amount !== 0n)
         await countRounding(connection, settlementId, externalId, formatMinor(split.amount, currency));
