@@ -26,7 +26,7 @@ import { differenceSettled } from '../../contracts/payouts/payout.ts';
 import type { Connection } from '../connection.ts';
 import { orderIntent } from '../orders/order-intent.ts';
 import { taxesProven } from '../tax/tax-differences.ts';
-import { maySellerGiveBack } from '../tax/taxes-of-order.ts';
+import { isCorrectable } from '../tax/taxes-of-order.ts';
 import { startPayout } from '../wake-payout.ts';
 import { refuseDecision } from './refuse-decision.ts';
 
@@ -67,10 +67,10 @@ async function take(
   if (found === null) return null;
   const plan = await planOf(tx, connection, document, found, at);
   const { currency, total } = plan;
-  if (found.owedBy === 'seller' && !(await maySellerGiveBack(tx, name, document, found.amount)))
+  if (!(await isCorrectable(tx, name, document, found)))
     throw refuseDecision(
       'TAX_REFUSED',
-      `The sale of order ${document.orderId} carries less than ${renderMoney(found.amount, currency)} of the seller's tax, so its refund gives none of that back: npx tieout settle-difference ${externalId} leave --why "…" leaves it on sales-tax-payable.`,
+      `${found.owedBy === 'seller' ? `The sale of order ${document.orderId} carries less than ${renderMoney(found.amount, currency)} of the seller's tax, so its refund gives none of that back` : `Refunds of order ${document.orderId} have given back of the ${renderMoney(found.amount, currency)} before, so taking it off would give it back twice`}: npx tieout settle-difference ${externalId} leave --why "…" leaves it on sales-tax-payable.`,
     );
   await planDocument(tx, { key: plan.key, total, ...orderIntent(plan) } as DocumentIntent<'bill' | 'credit'>);
   await payWhole(tx, name, settlementId, document, standing);

@@ -3,6 +3,7 @@ import { isSalesPurpose } from '../../domain/documents/document-kinds.ts';
 import { isKind, refundPlanOf } from '../../domain/documents/document-plans.ts';
 import { sumMinor } from '../../domain/money/money.ts';
 import type { OrderLine } from '../../domain/orders/sales-order.ts';
+import type { CollectorFound } from '../../domain/tax/collector-differs.ts';
 import type { ItemTax } from '../../domain/tax/tax-policy.ts';
 import type { Database } from '../../store/database.ts';
 import { documentsOfOrder, type StoredDocument } from '../../store/documents/documents.ts';
@@ -47,20 +48,22 @@ function isOfRefund(document: StoredDocument, documents: readonly StoredDocument
 }
 
 /**
- * Whether a credit memo of a refund may give back so much tax of the seller's: no more than the documents of its items' sale carry,
- * less what was given back before; none where they say nothing of tax. Of a sale that is not in these books nobody knows, and of
- * other documents nothing is asked.
+ * Whether the tax of a document can be owed as its rows say. A credit memo of a refund gives back no more of the seller's than the
+ * documents of its items' sale carry, less what was given back before; none where they say nothing of tax. An invoice is taken
+ * off no more than refunds have left of it. Of a sale that is not in these books nobody knows.
  */
-export async function maySellerGiveBack(
+export async function isCorrectable(
   db: Database,
   connection: string,
   { externalId, purpose, of, orderId }: SalesDocument,
-  amount: bigint,
+  { owedBy, amount }: CollectorFound,
 ): Promise<boolean> {
-  if (of !== 'refund' || purpose !== 'CM') return true;
+  const isGivenBack = owedBy === 'seller' && of === 'refund' && purpose === 'CM';
+  const isTakenOff = owedBy === 'amazon' && of === 'sale' && purpose === 'INV';
+  if (!isGivenBack && !isTakenOff) return true;
   const documents = await documentsOfOrder(db, connection, orderId);
-  const memo = documents.filter((document) => document.externalId === externalId);
-  const items = new Set([...taxesIn(memo).map(({ orderItemId }) => orderItemId), ...memo.flatMap(itemsOfLines)]);
+  const asked = documents.filter((document) => document.externalId === externalId);
+  const items = new Set([...taxesIn(asked).map(({ orderItemId }) => orderItemId), ...asked.flatMap(itemsOfLines)]);
   const ofItems = (taxes: readonly ItemTax[]) => taxes.filter(({ orderItemId }) => items.has(orderItemId));
   const sold = ofItems(taxesBilled(documents));
   const billed = documents.filter(
