@@ -7,10 +7,12 @@ import { taxPolicyOf } from '../../config/tax-policy.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import { leftToApply, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
 import { collectorFound, type CollectorFound } from '../../domain/tax/collector-differs.ts';
-import { planTaxCorrection, type Corrected, type TaxCorrectionPlan } from '../../domain/tax/correct-tax.ts';
+import { planTaxCorrection, whereItIs, type Corrected, type TaxCorrectionPlan } from '../../domain/tax/correct-tax.ts';
+import { refundPlanOf } from '../../domain/documents/document-plans.ts';
+import { taxesAsMoved } from '../../domain/tax/moved-facts.ts';
 import type { Database } from '../../store/database.ts';
 import { recordAudit } from '../../store/audit/audit-log.ts';
-import { loadDocument, planDocument, type DocumentIntent } from '../../store/documents/documents.ts';
+import { documentsOfOrder, loadDocument, planDocument, type DocumentIntent } from '../../store/documents/documents.ts';
 import { salesDocumentsByExternalId, type SalesDocument } from '../../store/documents/sales-documents.ts';
 import { markDecided, openExceptionOf } from '../../store/exceptions/exceptions.ts';
 import { dropUnpaid, paidOf, planApplication } from '../../store/payouts/applications.ts';
@@ -18,6 +20,7 @@ import { standingsOf } from '../../store/payouts/differences.ts';
 import { aloneOnSettlement } from '../../store/payouts/settlement-lock.ts';
 import { loadSettlement, setSettlementState } from '../../store/payouts/settlements.ts';
 import { lastCorrection } from '../../store/tax/corrections.ts';
+import { movesOfOrders } from '../../store/tax/tax-moves.ts';
 import type { ActivityPolicy } from '../../contracts/activity-policy.ts';
 import type { DecisionResult } from '../../contracts/decisions/decisions.ts';
 import type { Deciding } from '../../contracts/decisions/decision-activities.ts';
@@ -26,7 +29,7 @@ import { differenceSettled } from '../../contracts/payouts/payout.ts';
 import type { Connection } from '../connection.ts';
 import { orderIntent } from '../orders/order-intent.ts';
 import { taxesProven } from '../tax/tax-differences.ts';
-import { isCorrectable } from '../tax/taxes-of-order.ts';
+import { isCorrectable, taxesBilled } from '../tax/taxes-of-order.ts';
 import { startPayout } from '../wake-payout.ts';
 import { refuseDecision } from './refuse-decision.ts';
 
@@ -99,6 +102,15 @@ async function planOf(
   const stored = await loadDocument(tx, externalId);
   if (stored === null || !('lines' in stored.plan)) throw new Error(`bug: ${externalId} has no lines`);
   const { plan } = stored;
+  const { name, settings } = connection;
+  const isRefund = refundPlanOf(stored) !== null;
+  const documents = await documentsOfOrder(tx, name, orderId);
+  const moves = await movesOfOrders(tx, name, [orderId]);
+  const own = 'taxes' in plan ? (plan.taxes ?? []) : [];
+  // Of a refund it stays where its memo has it: what is moved of it is no sale's.
+  const moved = isRefund
+    ? own
+    : taxesAsMoved(taxesBilled(documents), moves, { orderId, currency: stored.currency, keepsRate: true });
   const marketplace = marketplaceId ?? marketplaceName;
   const corrected: Corrected = {
     externalId,
@@ -109,11 +121,10 @@ async function planOf(
     total,
     lines: plan.lines as Corrected['lines'],
     linesAreCredit: 'invoice' in plan && plan.invoice != null,
-    taxes: 'taxes' in plan ? (plan.taxes ?? []) : [],
+    taxes: own,
   };
-  const { settings } = connection;
   const day = dayIn(at, timeZoneOf(settings, marketplace));
-  return planTaxCorrection(corrected, found, day, taxPolicyOf(settings, marketplace).jurisdiction);
+  return planTaxCorrection(whereItIs(corrected, moved), found, day, taxPolicyOf(settings, marketplace).jurisdiction);
 }
 
 /** Of a document that a payment holds in part: what is left of it is applied, too. One that none holds is planned anew by its rows. */
