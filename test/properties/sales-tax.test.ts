@@ -131,7 +131,7 @@ describe('a refund of all of it', () => {
               },
             ],
           },
-          policy.registrations.length > 0 ? [taxed] : [],
+          policy.registrations.length > 0 ? [{ orderItemId: '1', sku: 'SKU', tax: taxed, inPrice: byRates }] : [],
           reads,
         );
         expect(back.items[0]!.amounts).toEqual(negated(amounts));

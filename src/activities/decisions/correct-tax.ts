@@ -7,10 +7,12 @@ import { taxPolicyOf } from '../../config/tax-policy.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import { leftToApply, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
 import { collectorFound, type CollectorFound } from '../../domain/tax/collector-differs.ts';
-import { planTaxCorrection, type Corrected, type TaxCorrectionPlan } from '../../domain/tax/correct-tax.ts';
+import { planTaxCorrection, whereItIs, type Corrected, type TaxCorrectionPlan } from '../../domain/tax/correct-tax.ts';
+import { refundPlanOf } from '../../domain/documents/document-plans.ts';
+import { taxesAsMoved } from '../../domain/tax/moved-facts.ts';
 import type { Database } from '../../store/database.ts';
 import { recordAudit } from '../../store/audit/audit-log.ts';
-import { loadDocument, planDocument, type DocumentIntent } from '../../store/documents/documents.ts';
+import { documentsOfOrder, loadDocument, planDocument, type DocumentIntent } from '../../store/documents/documents.ts';
 import { salesDocumentsByExternalId, type SalesDocument } from '../../store/documents/sales-documents.ts';
 import { markDecided, openExceptionOf } from '../../store/exceptions/exceptions.ts';
 import { dropUnpaid, paidOf, planApplication } from '../../store/payouts/applications.ts';
@@ -18,6 +20,7 @@ import { standingsOf } from '../../store/payouts/differences.ts';
 import { aloneOnSettlement } from '../../store/payouts/settlement-lock.ts';
 import { loadSettlement, setSettlementState } from '../../store/payouts/settlements.ts';
 import { lastCorrection } from '../../store/tax/corrections.ts';
+import { movesOfOrders } from '../../store/tax/tax-moves.ts';
 import type { ActivityPolicy } from '../../contracts/activity-policy.ts';
 import type { DecisionResult } from '../../contracts/decisions/decisions.ts';
 import type { Deciding } from '../../contracts/decisions/decision-activities.ts';
@@ -26,7 +29,7 @@ import { differenceSettled } from '../../contracts/payouts/payout.ts';
 import type { Connection } from '../connection.ts';
 import { orderIntent } from '../orders/order-intent.ts';
 import { taxesProven } from '../tax/tax-differences.ts';
-import { maySellerGiveBack } from '../tax/taxes-of-order.ts';
+import { isCorrectable, taxesBilled } from '../tax/taxes-of-order.ts';
 import { startPayout } from '../wake-payout.ts';
 import { refuseDecision } from './refuse-decision.ts';
 
@@ -67,10 +70,10 @@ async function take(
   if (found === null) return null;
   const plan = await planOf(tx, connection, document, found, at);
   const { currency, total } = plan;
-  if (found.owedBy === 'seller' && !(await maySellerGiveBack(tx, name, document, found.amount)))
+  if (!(await isCorrectable(tx, name, document, found)))
     throw refuseDecision(
       'TAX_REFUSED',
-      `The sale of order ${document.orderId} carries less than ${renderMoney(found.amount, currency)} of the seller's tax, so its refund gives none of that back: npx tieout settle-difference ${externalId} leave --why "…" leaves it on sales-tax-payable.`,
+      `${found.owedBy === 'seller' ? `The sale of order ${document.orderId} carries less than ${renderMoney(found.amount, currency)} of the seller's tax, so its refund gives none of that back` : `Refunds of order ${document.orderId} have given back of the ${renderMoney(found.amount, currency)} before, so taking it off would give it back twice`}: npx tieout settle-difference ${externalId} leave --why "…" leaves it on sales-tax-payable.`,
     );
   await planDocument(tx, { key: plan.key, total, ...orderIntent(plan) } as DocumentIntent<'bill' | 'credit'>);
   await payWhole(tx, name, settlementId, document, standing);
@@ -99,6 +102,15 @@ async function planOf(
   const stored = await loadDocument(tx, externalId);
   if (stored === null || !('lines' in stored.plan)) throw new Error(`bug: ${externalId} has no lines`);
   const { plan } = stored;
+  const { name, settings } = connection;
+  const isRefund = refundPlanOf(stored) !== null;
+  const documents = await documentsOfOrder(tx, name, orderId);
+  const moves = await movesOfOrders(tx, name, [orderId]);
+  const own = 'taxes' in plan ? (plan.taxes ?? []) : [];
+  // Of a refund it stays where its memo has it: what is moved of it is no sale's.
+  const moved = isRefund
+    ? own
+    : taxesAsMoved(taxesBilled(documents), moves, { orderId, currency: stored.currency, keepsRate: true });
   const marketplace = marketplaceId ?? marketplaceName;
   const corrected: Corrected = {
     externalId,
@@ -109,11 +121,10 @@ async function planOf(
     total,
     lines: plan.lines as Corrected['lines'],
     linesAreCredit: 'invoice' in plan && plan.invoice != null,
-    taxes: 'taxes' in plan ? (plan.taxes ?? []) : [],
+    taxes: own,
   };
-  const { settings } = connection;
   const day = dayIn(at, timeZoneOf(settings, marketplace));
-  return planTaxCorrection(corrected, found, day, taxPolicyOf(settings, marketplace).jurisdiction);
+  return planTaxCorrection(whereItIs(corrected, moved), found, day, taxPolicyOf(settings, marketplace).jurisdiction);
 }
 
 /** Of a document that a payment holds in part: what is left of it is applied, too. One that none holds is planned anew by its rows. */

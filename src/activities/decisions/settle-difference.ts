@@ -20,6 +20,7 @@ import { differenceSettled } from '../../contracts/payouts/payout.ts';
 import type { Connection } from '../connection.ts';
 import { collectorFound } from '../../domain/tax/collector-differs.ts';
 import { taxesProven } from '../tax/tax-differences.ts';
+import { isCorrectable } from '../tax/taxes-of-order.ts';
 import { startPayout } from '../wake-payout.ts';
 import { leaveAlteredDocument } from './leave-altered.ts';
 import { settlePayout } from './settle-payout.ts';
@@ -142,7 +143,7 @@ async function openDifference(db: Database, connection: string, externalId: stri
   return isDecided(standing) ? null : { code, document, standing, settlementId, currency };
 }
 
-/** Tax goes to no variance, and only what nobody withheld can be left: what Amazon withheld is not there. */
+/** Tax goes to no variance. What Amazon withheld is not there, and can be left only where refunds have given it back before. */
 async function requireLeft(
   tx: Database,
   connection: Connection,
@@ -156,7 +157,7 @@ async function requireLeft(
   if (found === null || isCorrected)
     throw refuseDecision('TAX_REFUSED', `The tax of ${externalId} is decided already, or its rows are others by now.`);
   const tax = renderMoney(found.amount, currency);
-  if (found.owedBy === 'amazon')
+  if (found.owedBy === 'amazon' && (await isCorrectable(tx, connection.name, document, found)))
     throw refuseDecision(
       'TAX_REFUSED',
       `Amazon withheld the ${tax} of tax that ${externalId} carries: there is nothing to settle or leave. npx tieout correct-tax ${externalId} --why "…" takes it off.`,

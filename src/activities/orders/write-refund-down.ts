@@ -25,15 +25,16 @@ import {
 } from '../../store/orders/refunds.ts';
 import { movesOfOrders } from '../../store/tax/tax-moves.ts';
 import type { Connection } from '../connection.ts';
-import { owesTax, taxPolicyOf } from '../../config/tax-policy.ts';
+import { taxPolicyOf } from '../../config/tax-policy.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import { taxesAsMoved } from '../../domain/tax/moved-facts.ts';
 import { netRefund, unplacedItem } from '../../domain/tax/net-refund.ts';
 import type { RefundFact } from '../../domain/orders/order-facts.ts';
 import { salePlaceOf } from '../../store/tax/sale-places.ts';
 import { netShipment } from '../../domain/tax/net-sale.ts';
+import { asBilled, soldItems } from '../../domain/tax/sold-item.ts';
 import type { RefundRef } from '../../contracts/orders/order-activities.ts';
-import { taxesBilled, taxesGivenBack } from '../tax/taxes-of-order.ts';
+import { linesBilled, taxesBilled, taxesGivenBack } from '../tax/taxes-of-order.ts';
 import { orderIntent } from './order-intent.ts';
 
 /**
@@ -127,21 +128,29 @@ async function planOf(
   const marketplace = order?.fact.marketplaceId ?? fact.marketplaceName;
   const policy = taxPolicyOf(connection.settings, marketplace);
   const told = await loadShipments(tx, connection.name, ref.orderId);
-  const done = told.filter(({ state }) => state === 'done').map((shipment) => shipment.fact);
+  const done = told.filter(({ state }) => state === 'done');
+  const billed = linesBilled(documents);
   const sale: BilledSale | null =
     done.length === 0
       ? null
       : {
-          shipments: done.map((shipment) => netShipment(shipment, order?.fact ?? null, [], policy)),
-          told: done,
+          shipments: done.map(({ key: shipment, fact: shipped }) =>
+            asBilled(netShipment(shipped, order?.fact ?? null, [], policy), billed.get(shipment) ?? null),
+          ),
+          told: done.map((shipment) => shipment.fact),
           returned: returnedBefore(documents),
         };
-  const moves = owesTax(connection.settings) ? await movesOfOrders(tx, connection.name, [ref.orderId]) : [];
-  const sold = taxesAsMoved(taxesBilled(documents), moves, {
-    orderId: ref.orderId,
-    currency: fact.currency,
-    keepsRate: policy.calculatedBy === 'rates',
-  });
+  const taxes = taxesBilled(documents);
+  const moves = taxes.length > 0 ? await movesOfOrders(tx, connection.name, [ref.orderId]) : [];
+  const lines = [...billed.values()].flat();
+  const soldOf = (some: typeof taxes) =>
+    soldItems(
+      some,
+      lines,
+      told.map((shipment) => shipment.fact),
+    );
+  const keepsRate = soldOf(taxes).some(({ inPrice }) => inPrice);
+  const sold = soldOf(taxesAsMoved(taxes, moves, { orderId: ref.orderId, currency: fact.currency, keepsRate }));
   const shipTo = told[0]?.fact.shipTo ?? (await salePlaceOf(tx, connection.name, ref.orderId))?.country ?? null;
   const unplaced = unplacedItem(fact, sold, policy, shipTo);
   if (unplaced !== null) throw new SaleUnplaced(fact, unplaced);

@@ -10,7 +10,7 @@ import { salesDocumentsByExternalId, type SalesDocument } from '../../store/docu
 import type { Connection } from '../connection.ts';
 import { judgePrices } from '../tax/judge-prices.ts';
 import { collectorDiffers, raiseSplits, taxesProven } from '../tax/tax-differences.ts';
-import { maySellerGiveBack } from '../tax/taxes-of-order.ts';
+import { isCorrectable } from '../tax/taxes-of-order.ts';
 import { wakeIfRunning } from '../wake-payout.ts';
 import type { PayoutSetup } from './payout-setup.ts';
 
@@ -40,8 +40,7 @@ export async function raiseDifferences(setup: PayoutSetup): Promise<void> {
       continue;
     }
     const found = tax === undefined ? null : collectorFound(standing, tax);
-    const correctable =
-      found?.owedBy !== 'seller' || (await maySellerGiveBack(connection.db, name, document, found.amount));
+    const correctable = found === null || (await isCorrectable(connection.db, name, document, found));
     const raised =
       found === null
         ? documentDiffers(setup, document, standing)

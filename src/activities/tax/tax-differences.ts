@@ -27,7 +27,7 @@ export async function taxesProven(
 
 /**
  * A document whose total is off by exactly the tax.
- * @param correctable whether it can be owed as its rows say: a refund gives back no tax that its sale has not
+ * @param correctable whether it can be owed as its rows say: a refund gives back no tax that its sale has not, and a sale loses none that was given back
  */
 export function collectorDiffers(
   { settlement: { settlementId, currency } }: PayoutSetup,
@@ -42,11 +42,14 @@ export function collectorDiffers(
     key: externalId,
     subject: payoutSubject(settlementId),
     evidence: {
-      what: !correctable
-        ? `${externalId} carries no tax, nor does its sale so much of the seller's, and its rows give back ${tax} of it that Amazon did not withhold`
-        : owedBy === 'amazon'
-          ? `${externalId} carries ${tax} of tax as the seller's, and Amazon withheld it`
-          : `${externalId} carries no tax${items === null ? '' : ` of ${items.length === 1 ? 'one item' : `${items.length} items`}`}, and Amazon hands over ${tax} of it that nobody withheld`,
+      what:
+        !correctable && owedBy === 'amazon'
+          ? `${externalId} carries ${tax} of tax as the seller's, Amazon withheld it, and refunds have given back of it before`
+          : !correctable
+            ? `${externalId} carries no tax, nor does its sale so much of the seller's, and its rows give back ${tax} of it that Amazon did not withhold`
+            : owedBy === 'amazon'
+              ? `${externalId} carries ${tax} of tax as the seller's, and Amazon withheld it`
+              : `${externalId} carries no tax${items === null ? '' : ` of ${items.length === 1 ? 'one item' : `${items.length} items`}`}, and Amazon hands over ${tax} of it that nobody withheld`,
       atStake: -differenceOf(standing),
       currency,
     },
@@ -54,7 +57,10 @@ export function collectorDiffers(
       ? { kind: 'correct-tax', order: orderId, document: externalId, ...(owedBy === 'seller' ? { orLeave: true } : {}) }
       : {
           kind: 'settle-difference',
-          first: `Look in Seller Central why the refund of order ${orderId} gives back tax that was Amazon's, and have Amazon put it right; until it does the tax stays on sales-tax-payable`,
+          first:
+            owedBy === 'amazon'
+              ? `Have Amazon give back what it withheld of order ${orderId}: refunds have given tax of it back as the seller's, so that taking it off would give it back twice; until it does it stays on sales-tax-payable`
+              : `Look in Seller Central why the refund of order ${orderId} gives back tax that its sale has not as the seller's: where it was Amazon's, have Amazon put it right; until it does, and where the sale's own stands there, it stays on sales-tax-payable`,
           document: externalId,
           choice: 'leave',
         },
@@ -88,10 +94,12 @@ export async function raiseSplits(
   if (taxes.size === 0) return;
   const { db, name, settings } = connection;
   const open = new Set(await openKeys(db, name, 'tax-split-differs'));
-  for (const { externalId, orderId, marketplaceId, marketplaceName } of documents) {
+  for (const { externalId, orderId, of, marketplaceId, marketplaceName } of documents) {
     const tax = taxes.get(externalId)!;
     const split = splitOf(standings.get(externalId)!, tax);
-    const calculates = taxPolicyOf(settings, marketplaceId ?? marketplaceName).calculatedBy === 'amazon';
+    // A refund of a sale from before Amazon calculated is told as that was: with its tax in the price.
+    const isInPrice = of === 'refund' && tax.settled === 0n && tax.withheld === 0n;
+    const calculates = !isInPrice && taxPolicyOf(settings, marketplaceId ?? marketplaceName).calculatedBy === 'amazon';
     if (split.isRounding || !calculates) {
       if (calculates && split.amount !== 0n)
         await countRounding(connection, settlementId, externalId, formatMinor(split.amount, currency));

@@ -1,7 +1,9 @@
 /** What the documents of an order say of the tax of its items: those of its sales, and those of its refunds. */
 import { isSalesPurpose } from '../../domain/documents/document-kinds.ts';
-import { refundPlanOf } from '../../domain/documents/document-plans.ts';
+import { isKind, refundPlanOf } from '../../domain/documents/document-plans.ts';
 import { sumMinor } from '../../domain/money/money.ts';
+import type { OrderLine } from '../../domain/orders/sales-order.ts';
+import type { CollectorFound } from '../../domain/tax/collector-differs.ts';
 import type { ItemTax } from '../../domain/tax/tax-policy.ts';
 import type { Database } from '../../store/database.ts';
 import { documentsOfOrder, type StoredDocument } from '../../store/documents/documents.ts';
@@ -14,12 +16,25 @@ export function taxesBilled(documents: readonly StoredDocument[]): ItemTax[] {
   return taxesIn([...ofSales.filter(isCorrection), ...ofSales.filter((document) => !isCorrection(document))]);
 }
 
+/** Lines of the invoices of the order's shipments, by the key of the shipment. */
+export function linesBilled(documents: readonly StoredDocument[]): Map<string, readonly OrderLine[]> {
+  const invoices = documents.filter((document) => isKind(document, 'INV'));
+  return new Map(
+    invoices.flatMap(({ key, plan }) =>
+      'corrects' in plan || 'returnAuthorisation' in plan ? [] : [[key.businessKey, plan.lines] as const],
+    ),
+  );
+}
+
 /** What the memos of the order's refunds say of it, with their corrections; a return has the plan of its memo. */
 export function taxesGivenBack(documents: readonly StoredDocument[]): ItemTax[] {
   return taxesIn(
     documents.filter((document) => isSalesPurpose(document.key.purpose) && isOfRefund(document, documents)),
   );
 }
+
+const itemsOfLines = ({ plan }: StoredDocument): string[] =>
+  'lines' in plan ? plan.lines.flatMap((line) => ('tag' in line ? line.tag.split(' ')[0]! : [])) : [];
 
 const taxesIn = (documents: readonly StoredDocument[]): ItemTax[] =>
   documents.flatMap(({ plan }) => ('taxes' in plan ? (plan.taxes ?? []) : []));
@@ -33,23 +48,28 @@ function isOfRefund(document: StoredDocument, documents: readonly StoredDocument
 }
 
 /**
- * Whether a credit memo of a refund may give back so much tax of the seller's: no more than the documents of its items' sale carry,
- * less what was given back before. Of a sale that is not in these books nobody knows, and of other documents nothing is asked.
+ * Whether the tax of a document can be owed as its rows say. A credit memo of a refund gives back no more of the seller's than the
+ * documents of its items' sale carry, less what was given back before; none where they say nothing of tax. An invoice is taken
+ * off no more than refunds have left of it. Of a sale that is not in these books nobody knows.
  */
-export async function maySellerGiveBack(
+export async function isCorrectable(
   db: Database,
   connection: string,
   { externalId, purpose, of, orderId }: SalesDocument,
-  amount: bigint,
+  { owedBy, amount }: CollectorFound,
 ): Promise<boolean> {
-  if (of !== 'refund' || purpose !== 'CM') return true;
+  const isGivenBack = owedBy === 'seller' && of === 'refund' && purpose === 'CM';
+  const isTakenOff = owedBy === 'amazon' && of === 'sale' && purpose === 'INV';
+  if (!isGivenBack && !isTakenOff) return true;
   const documents = await documentsOfOrder(db, connection, orderId);
-  const items = new Set(
-    taxesIn(documents.filter((document) => document.externalId === externalId)).map(({ orderItemId }) => orderItemId),
-  );
+  const asked = documents.filter((document) => document.externalId === externalId);
+  const items = new Set([...taxesIn(asked).map(({ orderItemId }) => orderItemId), ...asked.flatMap(itemsOfLines)]);
   const ofItems = (taxes: readonly ItemTax[]) => taxes.filter(({ orderItemId }) => items.has(orderItemId));
   const sold = ofItems(taxesBilled(documents));
-  if (sold.length === 0) return true;
+  const billed = documents.filter(
+    (document) => isSalesPurpose(document.key.purpose) && !isOfRefund(document, documents),
+  );
+  if (sold.length === 0) return !billed.flatMap(itemsOfLines).some((item) => items.has(item));
   const sellers = [...sold, ...ofItems(taxesGivenBack(documents))].filter(({ collector }) => collector === 'seller');
   return sumMinor(sellers.map(({ tax }) => tax)) >= amount;
 }

@@ -73,6 +73,22 @@ export function planTaxCorrection(
   };
 }
 
+/** The document with its tax of the jurisdictions that it was moved to since, so that it comes off where it is. */
+export function whereItIs(document: Corrected, moved: readonly ItemTax[]): Corrected {
+  const placeOf = (orderItemId: string) => moved.find((tax) => tax.orderItemId === orderItemId);
+  return {
+    ...document,
+    taxes: document.taxes.map((tax) => {
+      const { jurisdiction, rate } = placeOf(tax.orderItemId) ?? tax;
+      return { ...tax, jurisdiction, rate };
+    }),
+    lines: document.lines.map((line) => {
+      const now = line.tax && placeOf(line.tag.split(' ')[0]!);
+      return now ? { ...line, tax: { ...line.tax!, jurisdiction: now.jurisdiction, rate: now.rate } } : line;
+    }),
+  };
+}
+
 /** Business key of the correction of a document. */
 export function correctionKey(businessKey: string): string {
   return `${businessKey}-t1`;

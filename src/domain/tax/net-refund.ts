@@ -4,49 +4,54 @@ import { sumMinor } from '../money/money.ts';
 import { rateThatGives } from './net-of-tax.ts';
 import { taxGivenBack, type PricedTax } from './tax-given-back.ts';
 import { taxInside, taxOn, type Rate } from './tax-rate.ts';
+import type { SoldItem } from './sold-item.ts';
 import { placesOf, rateOf, vatCountryOf, type ItemTax, type Jurisdiction, type TaxPolicy } from './tax-policy.ts';
 
 /** Parts of a refund whose price may hold tax. */
 const TAXED: readonly RefundComponent[] = ['principal', 'shipping', 'gift-wrap', 'promotion', 'other'];
 
 /**
- * The tax that Finances tells, less what Amazon had withheld, at the sale's jurisdiction and rate; where Amazon calculates
- * none, the tax inside each part at the sale's rate (tax.md, *Booking*), over all refunds of an item never more than was sold.
- * @param sold what the documents of the sale say of the tax of its items; none where the sale is not in our books
+ * The tax that Finances tells, less what Amazon had withheld, at the sale's jurisdiction and rate; where it tells none and the
+ * sale's was inside its price, the tax inside each part at the sale's rate (tax.md, *Booking*), over all refunds of an item
+ * never more than was sold. An item whose documents say nothing of tax has none in those of its refund either.
+ * @param sold what the documents of the sale say of its items; none where the sale is not in our books, which alone is read by
+ *   the settings of now
  * @param shipTo country that the sale went to; null where it is not known
  * @param given what the documents of the order's other refunds say of it, signed as Amazon tells it
  */
 export function netRefund(
   refund: RefundFact,
-  sold: readonly ItemTax[],
+  sold: readonly SoldItem[],
   policy: TaxPolicy,
   shipTo: Jurisdiction | null = null,
   given: readonly ItemTax[] = [],
 ): RefundFact {
-  if (policy.registrations.length === 0) return refund;
   const before = [...given];
   const items = refund.items.map((item) => {
     const net = netItem(item, { sold, given: before, policy, shipTo });
-    before.push(net.taxed);
+    if (net.taxed) before.push(net.taxed);
     return net;
   });
   return { ...refund, items };
 }
 
 interface Known {
-  sold: readonly ItemTax[];
+  sold: readonly SoldItem[];
   given: readonly ItemTax[];
   policy: TaxPolicy;
   shipTo: Jurisdiction | null;
 }
 
-function netItem(item: RefundItemFact, known: Known): RefundItemFact & { taxed: ItemTax } {
+function netItem(item: RefundItemFact, known: Known): RefundItemFact {
   const { sold, policy, shipTo } = known;
-  const sale = saleOf(item, sold) ?? withoutSale(item, policy, shipTo);
+  const of = saleOf(item, sold);
+  if (of === undefined ? policy.registrations.length === 0 : of.tax === null) return item;
+  const sale = of?.tax ?? withoutSale(item, policy, shipTo);
   const { jurisdiction, rate } = sale;
   const collector = isWithheldWhole(item) ? 'amazon' : sale.collector;
   const owed = { orderItemId: sale.orderItemId, sku: item.sku, collector, jurisdiction, rate };
-  const calculated = policy.calculatedBy === 'amazon' || collector !== 'seller';
+  const inPrice = of?.inPrice ?? policy.calculatedBy === 'rates';
+  const calculated = !inPrice || isTaxTold(item) || collector !== 'seller';
   const amounts = { ...item.amounts };
   const told = (item.tax ?? 0n) + (collector === 'seller' ? (item.withheld ?? 0n) : 0n);
   const parts = TAXED.filter((part) => item.amounts[part] !== undefined);
@@ -86,9 +91,8 @@ function taxesByRate(
   };
   const before = ofItem(given);
   const isKnown = sold.some((one) => one.orderItemId === orderItemId);
-  return taxGivenBack(credits, isKnown ? ofItem(sold) : null, { price: -before.price, tax: -before.tax }).map(
-    (tax) => -tax,
-  );
+  const billed = ofItem(sold.flatMap(({ tax }) => tax ?? []));
+  return taxGivenBack(credits, isKnown ? billed : null, { price: -before.price, tax: -before.tax }).map((tax) => -tax);
 }
 
 /**
@@ -98,7 +102,7 @@ function taxesByRate(
  */
 export function unplacedItem(
   { items }: RefundFact,
-  sold: readonly ItemTax[],
+  sold: readonly SoldItem[],
   policy: TaxPolicy,
   shipTo: Jurisdiction | null,
 ): string | null {
@@ -106,7 +110,7 @@ export function unplacedItem(
   if (calculatedBy !== 'rates' || shipTo !== null) return null;
   const isUnplaced = (item: RefundItemFact): boolean =>
     saleOf(item, sold) === undefined &&
-    !isWithheldWhole(item) &&
+    !isTaxTold(item) &&
     withoutSale(item, policy, null).collector === 'seller' &&
     registrations.some((place) => rateOf(policy, place, item.sku) !== 0n);
   const item = items.find(isUnplaced);
@@ -114,12 +118,15 @@ export function unplacedItem(
 }
 
 /** What the documents of its sale say of an item of a refund. */
-function saleOf(item: RefundItemFact, sold: readonly ItemTax[]): ItemTax | undefined {
+function saleOf(item: RefundItemFact, sold: readonly SoldItem[]): SoldItem | undefined {
   return (
     sold.find(({ orderItemId }) => orderItemId === item.orderItemId) ??
     sold.find(({ sku }) => item.orderItemId === null && sku !== null && sku === item.sku)
   );
 }
+
+/** Tax that Finances tells is the refund's, however the sale was told. */
+const isTaxTold = ({ tax = 0n }: RefundItemFact): boolean => tax !== 0n;
 
 /** Amazon gives back all that it had withheld of this item: the tax was its own, whatever was said of the sale. */
 function isWithheldWhole({ tax = 0n, withheld = 0n }: RefundItemFact): boolean {
@@ -138,7 +145,7 @@ function withoutSale(item: RefundItemFact, policy: TaxPolicy, shipTo: Jurisdicti
     collector: amazon ? 'amazon' : place === undefined ? 'nobody' : 'seller',
     jurisdiction,
     rate:
-      policy.calculatedBy === 'rates'
+      policy.calculatedBy === 'rates' && !isTaxTold(item)
         ? rateAt(shipTo, jurisdiction, item.sku, policy)
         : rateTold(item, jurisdiction, policy),
     net: 0n,

@@ -169,6 +169,48 @@ test('a refund gives back no tax that its sale has not: it is left on sales-tax-
   expect(await written()).toEqual([]);
 });
 
+/**
+ * By hand: INV 120.00 of which Amazon withheld 20.00; its refund −100.00 − 20.00, nothing withheld back, is CM 120.00 before
+ * anybody decides. The tax is off the account of GB by then: the 20.00 that Amazon kept are on sales-tax-payable.
+ */
+test('tax that a refund has given back before comes off no second time: what Amazon withheld is left on sales-tax-payable', async () => {
+  const cells = { marketplace: 'Amazon.co.uk', order: ORDER, item: '91000', sku: 'POT', quantity: 1 };
+  const back = refund({ ...cells, at: '2026-11-01T12:00:00Z' }, [
+    ['ItemPrice', 'Principal', '-100.00'],
+    ['ItemPrice', 'Tax', '-20.00'],
+  ]);
+  const sold: Amount[] = [
+    ['ItemPrice', 'Principal', '100.00'],
+    ['ItemPrice', 'Tax', '20.00'],
+    ['ItemWithheldTax', 'MarketplaceFacilitatorVAT-Principal', '-20.00'],
+  ];
+  account = await openTaxed(postgres, [settled([...sales([ORDER], { amounts: sold }), ...back], '-20.00')], {
+    world: (world) => {
+      for (const { items } of world.orders) for (const item of items) item.taxWithheld = false;
+      return world;
+    },
+  });
+  await takeEverythingIn(account);
+  const { invoice: document } = await bill(account, ORDER);
+  const [told] = await loadRefunds(account.connection.db, account.name, ORDER);
+  for (const post of [postReturnAuthorisation, postCreditMemo])
+    await account.run(post, { orderId: ORDER, refund: told!.key });
+  await upTo(account, 'apply', SETTLEMENT);
+  const open = await openExceptions(account.connection.db, account.name);
+  expect(open.map(({ code, remedy }) => [code, renderCommand(remedy)])).toEqual([
+    ['tax-collector-differs', `npx tieout settle-difference ${document} leave --why "…"`],
+  ]);
+  const refused = { type: 'TAX_REFUSED', nonRetryable: true };
+  await expect(account.run(decideCorrectTax, { decision: { document, ...SAID } })).rejects.toMatchObject(refused);
+  const settle = (choice: 'variance' | 'leave') =>
+    account.run(decideDifference, { decision: { document, choice, ...SAID } });
+  await expect(settle('variance')).rejects.toMatchObject(refused);
+  expect((await settle('leave')).detail).toBe(`−20.00 GBP of ${document} of tax go to sales-tax-payable`);
+  await upTo(account, 'apply', SETTLEMENT);
+  expect(await account.open()).toEqual([]);
+  expect(await written()).toEqual([]);
+});
+
 test('tax that Amazon withheld is neither settled nor left: it comes off', async () => {
   const document = await open('100.00', [
     ['ItemPrice', 'Principal', '100.00'],

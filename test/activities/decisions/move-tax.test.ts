@@ -1,17 +1,19 @@
 /** The decision that moves tax to another jurisdiction, and its journal: once, on the accounts of the tax items, and refused with nothing stored. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { decideCorrectTax } from '../../../src/activities/decisions/correct-tax.ts';
 import { decideMoveTax } from '../../../src/activities/decisions/move-tax.ts';
 import { postCreditMemo } from '../../../src/activities/orders/post-refund.ts';
 import { postTaxJournals } from '../../../src/activities/tax/post-tax-journals.ts';
 import { readTaxTie } from '../../../src/activities/tax/read-tax-tie.ts';
+import { documentsOfOrder } from '../../../src/store/documents/documents.ts';
 import { loadRefunds } from '../../../src/store/orders/refunds.ts';
 import { movesOfOrders } from '../../../src/store/tax/tax-moves.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
 import type { AccountUnderTest } from '../account-under-test.ts';
-import { alsoInGermany, bill, openTaxed, sales, settled } from '../tax/uk-sales.ts';
-import { refund } from '../../end-to-end/report.ts';
-import { takeEverythingIn } from '../worked-example.ts';
+import { alsoInGermany, bill, openTaxed, sales, settled, SETTLEMENT } from '../tax/uk-sales.ts';
+import { refund, type Amount } from '../../end-to-end/report.ts';
+import { takeEverythingIn, upTo } from '../worked-example.ts';
 
 const ORDER = '202-1000031-0000001';
 const SAID = { by: 'maria', why: 'shipped from Germany' };
@@ -261,4 +263,28 @@ test.each([
   const moved = ties.map(({ jurisdiction, documents: sum }) => [jurisdiction, sum] as const);
   expect(Object.fromEntries(moved.filter(([, sum]) => Number(sum) !== 0))).toEqual(documents);
   expect(await account.open()).toEqual([]);
+});
+
+/** By hand: INV 120.00 of GB, moved to DE as a whole, and Amazon withheld it: the 20.00 come off DE, and GB stays at nothing. */
+test('is followed by the correction of whose tax it is', async () => {
+  const amounts: Amount[] = [
+    ['ItemPrice', 'Principal', '100.00'],
+    ['ItemPrice', 'Tax', '20.00'],
+    ['ItemWithheldTax', 'MarketplaceFacilitatorVAT-Principal', '-20.00'],
+  ];
+  account = await openTaxed(postgres, [settled(sales([ORDER], { amounts }), '100.00')], {
+    tax: BOTH,
+    world: (told) => {
+      for (const { items } of told.orders) for (const item of items) item.taxWithheld = false;
+      return alsoInGermany(told);
+    },
+  });
+  await takeEverythingIn(account);
+  const { invoice } = await bill(account, ORDER);
+  await upTo(account, 'apply', SETTLEMENT);
+  await move();
+  await account.run(decideCorrectTax, { decision: { document: invoice, by: 'maria', why: 'Amazon withheld it' } });
+  const documents = await documentsOfOrder(account.connection.db, account.name, ORDER);
+  const plan = documents.map((document) => document.plan).find((one) => 'corrects' in one);
+  expect(plan).toMatchObject({ total: 2000n, lines: [{ amount: 2000n, tax: { jurisdiction: 'DE' } }] });
 });

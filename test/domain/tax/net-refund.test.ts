@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RefundAmounts, RefundFact } from '../../../src/domain/orders/order-facts.ts';
 import { netRefund, unplacedItem } from '../../../src/domain/tax/net-refund.ts';
+import type { SoldItem } from '../../../src/domain/tax/sold-item.ts';
 import type { ItemTax, TaxPolicy } from '../../../src/domain/tax/tax-policy.ts';
 
 const GB: TaxPolicy = {
@@ -22,6 +23,11 @@ const refund = (principal: bigint, tax?: bigint): RefundFact => ({
   currency: 'GBP',
   items: [{ orderItemId: '1', sku: 'POT', quantity: 1, amounts: { principal }, ...(tax === undefined ? {} : { tax }) }],
 });
+/** A sale as its documents have it. */
+const booked = (tax: ItemTax, inPrice: boolean): SoldItem => {
+  const { orderItemId, sku } = tax;
+  return { orderItemId, sku, tax, inPrice };
+};
 const taxed = (of: RefundFact, policy = GB) => netRefund(of, [], policy).items[0]!.taxed;
 
 describe('the rate of a refund whose sale is not known', () => {
@@ -57,9 +63,8 @@ describe('by rates, a refund whose sale is not known', () => {
     expect(unplacedItem(of('BOOK'), [], rates, null)).toBeNull();
     expect(unplacedItem(of('POT'), [], GB, null)).toBeNull();
     expect(unplacedItem(of('POT', { tax: -500n, withheld: 500n }), [], rates, null)).toBeNull();
-    const sold: ItemTax[] = [
-      { orderItemId: '1', sku: 'POT', collector: 'seller', jurisdiction: 'GB', rate: 0n, net: 3000n, tax: 0n },
-    ];
+    const tax = { rate: 0n, net: 3000n, tax: 0n };
+    const sold = [booked({ orderItemId: '1', sku: 'POT', collector: 'seller', jurisdiction: 'GB', ...tax }, false)];
     expect(unplacedItem(of('POT'), sold, rates, null)).toBeNull();
   });
 });
@@ -76,10 +81,10 @@ describe('who owes the tax of a refund', () => {
       expect(sentTo(to)).toMatchObject({ amounts: { principal: -2500n }, taxed: { collector: 'nobody' } });
   });
   test('is Amazon where it gives back all that it had withheld, whatever was said of the sale', () => {
-    const sold = { orderItemId: '1', sku: 'POT', jurisdiction: 'GB', rate: 2000n, net: 5000n, tax: 1000n };
+    const of = { orderItemId: '1', sku: 'POT', jurisdiction: 'GB', rate: 2000n, net: 5000n, tax: 1000n };
     const given = refund(-2500n, -500n);
     const withheld = { ...given, items: [{ ...given.items[0]!, withheld: 500n }] };
-    const [item] = netRefund(withheld, [{ ...sold, collector: 'seller' }], GB).items;
+    const [item] = netRefund(withheld, [booked({ ...of, collector: 'seller' }, false)], GB).items;
     expect(item!.amounts).toEqual({ principal: -2500n });
     expect(item!.taxed).toMatchObject({ collector: 'amazon', net: -2500n, tax: -500n });
   });
@@ -90,10 +95,10 @@ describe('who owes the tax of a refund', () => {
  */
 describe('the tax of refunds in parts', () => {
   const RATES: TaxPolicy = { ...GB, calculatedBy: 'rates' };
-  const sold = (net: bigint, tax: bigint): ItemTax[] => [
-    { orderItemId: '1', sku: 'POT', collector: 'seller', jurisdiction: 'GB', rate: 2000n, net, tax },
+  const sold = (net: bigint, tax: bigint) => [
+    booked({ orderItemId: '1', sku: 'POT', collector: 'seller', jurisdiction: 'GB', rate: 2000n, net, tax }, true),
   ];
-  const inTurn = (sale: readonly ItemTax[], refunds: readonly RefundAmounts[], policy = RATES) => {
+  const inTurn = (sale: readonly SoldItem[], refunds: readonly RefundAmounts[], policy = RATES) => {
     const given: ItemTax[] = [];
     return refunds.map((amounts) => {
       const of = { ...refund(0n), items: [{ orderItemId: '1', sku: 'POT', quantity: 1, amounts }] };
@@ -141,5 +146,45 @@ describe('the tax of refunds in parts', () => {
   test('of units that came back in one second is that of each in turn', () => {
     const both = { ...refund(0n), items: [-250n, -250n].map((amount) => ({ ...refund(amount).items[0]! })) };
     expect(netRefund(both, sold(417n, 83n), RATES).items.map(({ amounts }) => amounts.tax)).toEqual([-42n, -41n]);
+  });
+});
+
+/** By hand: 120.00 was sold as 100.00 and 20.00, worked out of the price or told by Amazon, whatever is set by now. */
+describe('a refund is read as its sale stands in these books', () => {
+  const tax: ItemTax = {
+    orderItemId: '1',
+    sku: 'POT',
+    collector: 'seller',
+    jurisdiction: 'GB',
+    rate: 2000n,
+    net: 10000n,
+    tax: 2000n,
+  };
+  const NOW: TaxPolicy[] = [GB, { ...GB, calculatedBy: 'rates' }, { ...GB, registrations: [] }];
+  const amounts = (of: RefundFact, sold: SoldItem) =>
+    NOW.map((policy) => netRefund(of, [sold], policy).items[0]!.amounts);
+  const each = (of: RefundAmounts) => NOW.map(() => of);
+
+  test('with the tax in its price where none was told of the sale', () => {
+    expect(amounts(refund(-12000n), booked(tax, true))).toEqual(each({ principal: -10000n, tax: -2000n }));
+    expect(amounts(refund(-6000n), booked(tax, true))).toEqual(each({ principal: -5000n, tax: -1000n }));
+  });
+  test('net where it was, and with the tax that Finances tells however it was', () => {
+    for (const inPrice of [true, false])
+      expect(amounts(refund(-10000n, -2000n), booked(tax, inPrice))).toEqual(each({ principal: -10000n, tax: -2000n }));
+    expect(amounts(refund(-1000n), booked(tax, false))).toEqual(each({ principal: -1000n, tax: 0n }));
+  });
+  test('without any where it was sold when the seller owed tax nowhere', () => {
+    const untaxed: SoldItem = { orderItemId: '1', sku: 'POT', tax: null, inPrice: false };
+    expect(amounts(refund(-10000n, -2000n), untaxed)).toEqual(each({ principal: -10000n }));
+    expect(netRefund(refund(-10000n, -2000n), [untaxed], GB).items[0]!.taxed).toBeUndefined();
+  });
+  test('by the settings of now only where it is not in these books, and never without the tax that is told', () => {
+    const rates: TaxPolicy = { ...GB, calculatedBy: 'rates' };
+    expect(netRefund(refund(-10000n, -2000n), [], rates).items[0]).toMatchObject({
+      amounts: { principal: -10000n, tax: -2000n },
+      taxed: { rate: 2000n, tax: -2000n },
+    });
+    expect(netRefund(refund(-12000n), [], rates).items[0]!.amounts).toEqual({ principal: -10000n, tax: -2000n });
   });
 });
