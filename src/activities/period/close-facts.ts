@@ -153,17 +153,20 @@ async function taxFacts(
     const policyOf = (marketplace: string | null) => taxPolicyOf(settings, marketplace);
     const facts = vatFactsOf(await vatFactsOfMonth(db, name, { from: firstDay, to: lastDay }), policyOf);
     const of = { month: period, after: monthAfter(period), facts, rows: report.rows };
-    const { counting } = besideAmazon({ ...of, ...(await vatFactsAround(db, name, of)) });
-    amazon = { ties: counting === 0, differences: counting };
+    ({ counting: amazon } = besideAmazon({ ...of, ...(await vatFactsAround(db, name, of)) }));
   }
   return {
     period,
-    jurisdictions: ties.map(({ jurisdiction, currency, documents, booked, differingCount }) => ({
+    jurisdictions: ties.map(({ jurisdiction, currency, documents, booked, differing }) => ({
       jurisdiction,
       currency,
       documents: minor(documents, currency),
       booked: minor(booked, currency),
-      differing: differingCount,
+      differing: differing.map((one) => ({
+        document: one.document,
+        documents: minor(one.documents, currency),
+        booked: minor(one.booked, currency),
+      })),
     })),
     amazon,
   };

@@ -12,7 +12,7 @@ export interface MonthBefore {
 }
 
 /** It holds nothing up and is no figure of the month that it heads: it stands in the month that carried it. */
-export interface BroughtForward extends Omit<Carried, 'causes'> {
+export interface BroughtForward extends Omit<Carried, 'causes' | 'findings'> {
   /** The month that carried it. */
   period: Period;
   at: Instant;
@@ -34,7 +34,7 @@ export function broughtForward(months: readonly MonthBefore[]): BroughtForward[]
   );
   return standing
     .filter(({ one }, at) => !standing.slice(at + 1).some((later) => carriesOn(later.one, one)))
-    .map(({ period, one: { causes: _causes, ...said }, now }) => ({ ...said, period, now }));
+    .map(({ period, one: { causes: _causes, findings: _findings, ...said }, now }) => ({ ...said, period, now }));
 }
 
 const isGone = ({ state }: ItemFigure): boolean => state === 'ties' || state === 'not-used';

@@ -168,7 +168,7 @@ describe('sales', () => {
   });
   test('two that make up for each other are both open', () => {
     const [figure] = of(sale({ netsuite: 7099n }), sale({ orderId: '114-2', netsuite: 6099n }));
-    expect(figure).toMatchObject({ state: 'open', difference: 0n });
+    expect(figure).toMatchObject({ state: 'open', difference: 1000n });
     expect(figure!.open.map(({ amount }) => amount)).toEqual([500n, -500n]);
   });
   test('one whose price cannot be read is open, whatever was billed', () => {
@@ -190,7 +190,7 @@ describe('sales', () => {
       { currency: 'USD', state: 'open', difference: -500n },
     ]);
   });
-  test('by currency, marketplace and day they come to the figure and the difference of the item', () => {
+  test('by currency, marketplace and day they come to the figure of the item', () => {
     const shipments = [
       sale({}),
       // 65.99 + 40.00 on the 28th, of which 40.00 is booked in November; 5.00 less on the 29th, 7.00 nobody can read there.
@@ -237,7 +237,8 @@ describe('sales', () => {
     ]);
     const [cad, usd] = of(...shipments);
     expect([cad!.figure, cad!.difference]).toEqual([0n, -900n]);
-    expect([usd!.figure, usd!.difference]).toEqual([12799n, 200n]);
+    // 5.00 less and 7.00 more: neither makes up for the other.
+    expect([usd!.figure, usd!.difference]).toEqual([12799n, 1200n]);
   });
   test('a month without any ties only once Amazon was read', () => {
     expect(salesItem({ shipments: [], toldUpTo: EARLIER, until: UNTIL })).toMatchObject([{ state: 'waits' }]);
@@ -277,7 +278,7 @@ describe('refunds', () => {
   });
   test('a memo of another amount is open, and is not made up for by a missing one', () => {
     const [figure] = of([refund({ memo: memo(5000n) }), refund({ transactionId: 'T2', orderId: '114-2', memo: null })]);
-    expect(figure).toMatchObject({ state: 'open', difference: 0n });
+    expect(figure).toMatchObject({ state: 'open', difference: 5000n });
     expect(figure!.open).toHaveLength(2);
   });
   test('several transactions of one refund are held against their one memo', () => {

@@ -41,7 +41,6 @@ export function depositsItem({ movements, today }: DepositsFacts): ItemFigure[] 
       currency,
       // Of all that was transferred: what is deposited after the month changes no signed figure.
       figure: sumMinor(own.map(({ amount }) => amount)),
-      difference: sumMinor(open.map(({ amount }) => amount)),
       population: `${own.length - unseen.length} of ${counted(own.length, 'transfer')} seen`,
       open: open.map((one) =>
         findingOf(one, isFailed(one) ? 'Amazon says that it failed' : 'its bank line was not seen'),

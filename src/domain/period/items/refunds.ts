@@ -52,10 +52,6 @@ export function refundsItem({ refunds, unpaid, lastDay, until, now, toldUpTo }: 
     return figureOf({
       currency,
       figure: sumMinor(memos.map(({ amount }) => amount)),
-      difference: sumMinor([
-        ...missing.map(({ amount }) => -amount),
-        ...differing.map(({ amount, refunded }) => amount - refunded),
-      ]),
       population: `${counted(told.length, 'refund')} that Finances tells, ${told.length - ours.length} of others or nothing`,
       open: [...ours.flatMap(unknownOf), ...missing.map(missingOf), ...differing.map(differingOf)],
       named: [
