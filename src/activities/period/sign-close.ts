@@ -23,6 +23,7 @@ import {
 import { monthOrders } from '../../store/period/month-orders.ts';
 import { listSettlements } from '../../store/payouts/settlements.ts';
 import type { Connection } from '../connection.ts';
+import { sweepMonth } from '../documents/sweep-documents.ts';
 import { LEAVE_TAX } from '../tax/tax-of-nobody.ts';
 import { refuseDecision } from '../decisions/refuse-decision.ts';
 import { explainSigned } from './decide-close.ts';
@@ -33,13 +34,13 @@ import { refusedClose } from './refused-close.ts';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /**
- * Works the month out once more, its payouts read again from NetSuite, and signs what it finds, where nothing is open or
+ * Works the month out once more, its documents and payouts read again from NetSuite, and signs what it finds, where nothing is open or
  * waits (close.md, *Sign-off*). Idempotent by its act: a second attempt answers what was signed.
  * @throws ApplicationFailure `CLOSE_REFUSED`
  */
 export async function decideSignOff(
   connection: Connection,
-  { decision, act }: Deciding<SignOff> & { act: string },
+  { decision, act, policy }: Deciding<SignOff> & { act: string },
 ): Promise<DecisionResult> {
   const { db, name, settings } = connection;
   const { period, by, why } = decision;
@@ -48,6 +49,7 @@ export async function decideSignOff(
   const done = await lastAuditOf(db, name, 'sign-off', { act });
   if (done !== null) return signedAs(connection, period, done);
   if (before !== undefined) throw refuseDecision('CLOSE_REFUSED', explainSigned(before));
+  await sweepMonth(connection, policy, period);
   const { close } = await workOut(connection, period, { fresh: true });
   const refused =
     (await refusedClose(connection)) ??
