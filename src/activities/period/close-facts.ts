@@ -46,7 +46,7 @@ export async function closeFacts(
   return {
     orders: await ordersFacts(connection, frame),
     ...(await shipmentFacts(connection, frame, told)),
-    refunds: await refundsFacts(connection, frame, told),
+    refunds: await refundsFacts(connection, frame),
     payouts: await payoutsFacts(connection, frame, fresh),
     deposits: await depositsFacts(connection, frame),
     balances,

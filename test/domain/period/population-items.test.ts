@@ -1,8 +1,15 @@
 /** Orders, dispatches, sales and refunds of a month beside what Amazon tells of them: each in each of its states. */
 import { describe, expect, test } from '@jest/globals';
+import type { FinanceTransaction } from '../../../src/domain/period/finance-transaction.ts';
+import { dayIn } from '../../../src/domain/money/instant.ts';
 import { dispatchesItem, type DispatchedShipment } from '../../../src/domain/period/items/dispatches.ts';
 import { ordersItem, type BoughtOrder } from '../../../src/domain/period/items/orders.ts';
-import { refundsItem, type RefundsFacts, type ToldRefund } from '../../../src/domain/period/items/refunds.ts';
+import {
+  refundsItem,
+  refundsOfMonth,
+  type RefundsFacts,
+  type ToldRefund,
+} from '../../../src/domain/period/items/refunds.ts';
 import { salesByDay } from '../../../src/domain/period/items/sales-by-day.ts';
 import { salesItem, type BilledShipment } from '../../../src/domain/period/items/sales.ts';
 
@@ -248,6 +255,18 @@ describe('sales', () => {
 });
 
 describe('refunds', () => {
+  // 31 October 23:30 UTC is the 1st of November in Berlin and the 31st in London and Seattle; 1 November 05:00 UTC in Seattle too.
+  test.each([
+    ['2026-10-31T23:30:00Z', 'Europe/Berlin', ['2026-11']],
+    ['2026-10-31T23:30:00Z', 'Europe/London', ['2026-10']],
+    ['2026-11-01T05:00:00Z', 'America/Los_Angeles', ['2026-10']],
+    ['2026-11-01T05:00:00Z', 'Europe/London', ['2026-11']],
+  ])('one of %s in %s is of the month of its memo alone', (postedAt, zone, months) => {
+    const told = { type: 'Refund', releases: null, postedAt } as FinanceTransaction;
+    const released = { ...told, releases: 'T0' };
+    const of = (period: string) => refundsOfMonth([told, released], period, (one) => dayIn(one.postedAt, zone));
+    expect(['2026-10', '2026-11'].filter((period) => of(period).length === 1)).toEqual(months);
+  });
   const memo = (amount: bigint, day = '2026-10-20', key = '114-1-20261020T100000') => ({
     externalId: `AMZ_us_CM_${key}_1`,
     amount,

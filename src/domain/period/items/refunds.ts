@@ -3,6 +3,8 @@ import { sumMinor, type CurrencyCode } from '../../money/money.ts';
 import { counted, renderMoney } from '../../money/render-amount.ts';
 import { figureOf, whileUnread, type Finding, type ItemFigure } from '../close-item.ts';
 import { grouped } from '../../stock/grouped.ts';
+import type { Period } from '../calendar.ts';
+import type { FinanceTransaction } from '../finance-transaction.ts';
 import { byCurrency } from './by-currency.ts';
 
 /** A `Refund` transaction that Finances tells in the month. */
@@ -32,6 +34,21 @@ export interface RefundsFacts {
   now: Instant;
   /** Up to when Amazon's transactions were read; null before the first reading. */
   toldUpTo?: Instant | null;
+}
+
+/**
+ * Those whose memos are dated in the month: by the day in the marketplace's zone, since the home zone says only when a month is
+ * over. What is released later is the same refund once more.
+ * @param around told in the month and a day either side of it
+ */
+export function refundsOfMonth(
+  around: readonly FinanceTransaction[],
+  period: Period,
+  dayOf: (refund: FinanceTransaction) => Day,
+): FinanceTransaction[] {
+  return around.filter(
+    (one) => one.type.toLowerCase() === 'refund' && one.releases === null && monthOf(dayOf(one)) === period,
+  );
 }
 
 /**
