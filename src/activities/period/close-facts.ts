@@ -97,9 +97,10 @@ async function reasonsOf(connection: Connection, { settlementId }: StoredSettlem
   return reasons.filter((reason) => !reason.startsWith('movements seen:'));
 }
 
-async function depositsFacts(connection: Connection, { lastDay, today }: MonthFrame): Promise<DepositsFacts> {
+async function depositsFacts(connection: Connection, { firstDay, lastDay, today }: MonthFrame): Promise<DepositsFacts> {
   const movements = (await readMovements(connection.db, connection)).filter(({ day }) => day <= lastDay);
   return {
+    firstDay,
     movements: movements.map((movement) => ({ ...movement, isSeen: isSeen(movement) })),
     today,
   };

@@ -31,7 +31,7 @@ const NOTHING: CloseFacts = {
   sales: { shipments: [], toldUpTo: LATER, until: UNTIL },
   refunds: { refunds: [], unpaid: [], lastDay: '2026-10-31', until: UNTIL, now: LATER, toldUpTo: LATER },
   payouts: { settlements: [], groups: [], groupsReadAt: LATER, until: UNTIL },
-  deposits: { movements: [], today: '2026-11-04' },
+  deposits: { firstDay: '2026-10-01', movements: [], today: '2026-11-04' },
   balances: { accounts: [], confirmed: null },
   costs: [],
   chain: { lasts: [], open: [], broken: [], groupsReadAt: LATER, until: UNTIL },
