@@ -6,7 +6,13 @@ import { explainRefusedSignature } from '../../domain/period/close.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import { dayIn, monthOf } from '../../domain/money/instant.ts';
 import { endedIn, periodsBetween, previousPeriod } from '../../domain/period/calendar.ts';
-import { signedFigures, signedText, statementOf, type SignedClose } from '../../domain/period/signature.ts';
+import {
+  signedCarried,
+  signedFigures,
+  signedText,
+  statementOf,
+  type SignedClose,
+} from '../../domain/period/signature.ts';
 import { canonicalJson } from '../../domain/proof/canonical-json.ts';
 import { softwareVersion } from '../../config/software-version.ts';
 import type { Deciding } from '../../contracts/decisions/decision-activities.ts';
@@ -15,6 +21,7 @@ import type { SignOff } from '../../contracts/period/close-decisions.ts';
 import { approversSince, lastAuditOf, recordAudit } from '../../store/audit/audit-log.ts';
 import {
   aloneOnClose,
+  carriedOf,
   recordSignature,
   saveClose,
   signaturesOf,
@@ -68,6 +75,7 @@ export async function decideSignOff(
     if (first !== undefined) throw refuseDecision('CLOSE_REFUSED', explainSigned(first));
     const signed: SignedClose = {
       ...signedFigures(close),
+      carried: signedCarried(close, await carriedOf(tx, name, period)),
       connection: name,
       period,
       mode: close.mode,

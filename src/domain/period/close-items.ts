@@ -79,6 +79,13 @@ export function lookedAt({ open }: Pick<ItemFigure, 'open'>): Required<Pick<Carr
   };
 }
 
+/** What is carried twice counts as it was said last. */
+export function lastWords<T extends Carried>(carried: readonly T[]): T[] {
+  return carried.filter((one, at) => !carried.slice(at + 1).some((later) => isSameItem(later, one)));
+}
+
+export const isSameItem = (a: Carried, b: Carried): boolean => a.item === b.item && a.currency === b.currency;
+
 /** Items that a decision of their own ends: nobody carries them. */
 const NOT_CARRIED: readonly ItemName[] = ['accruals'];
 
