@@ -164,8 +164,9 @@ function lateLines({ late }: CloseView): string[] {
   ];
 }
 
-function nextOf({ items, signed, isOver, period }: CloseView): string {
-  if (signed) return 'npx tieout audit-log';
+function nextOf({ items, signed, standing, isOver, period }: CloseView): string {
+  if (signed)
+    return standing?.kind === 'changed' ? `npx tieout close reopen ${period} --why WHY` : 'npx tieout audit-log';
   const first = items
     .flatMap(({ figures }) => figures.filter(({ state }) => state === 'open').flatMap(({ open }) => open))
     .find(({ act }) => act !== null);

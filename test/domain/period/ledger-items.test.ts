@@ -515,11 +515,21 @@ describe('accruals', () => {
     expect(of([unsettled({ unclear: 1 })])).toMatchObject([{ state: 'open', open: [{ cause: 'unclear' }, {}] }]);
   });
   test('is approved once the month is over and all of it is told and known, and once', () => {
-    const asked: AccrualAsked = { currency: 'USD', isNone: false, isOver: true, earlier: null, later: null };
+    const asked: AccrualAsked = {
+      currency: 'USD',
+      isNone: false,
+      isOver: true,
+      earlier: null,
+      later: null,
+      shut: null,
+    };
     const refusal = (changes: Partial<AccrualsFacts>, ask: Partial<AccrualAsked> = {}) =>
       explainRefusedAccrual(facts(changes), { ...asked, ...ask });
     expect(refusal({})).toBeNull();
     expect(refusal({}, { isNone: true })).toBeNull();
+    const shut = 'October 2026 is closed in NetSuite';
+    expect(refusal({}, { shut })).toBe(`${shut}: open the period in NetSuite first, or set it to none (--none).`);
+    expect(refusal({}, { shut, isNone: true })).toBeNull();
     expect(refusal({}, { isOver: false })).toBe('2026-10 is not over.');
     expect(refusal({ isUsed: false })).toContain('accrues nothing');
     expect(refusal({ now: '2026-11-02T23:59:59Z' })).toContain('Amazon tells transactions of it until');
