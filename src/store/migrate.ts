@@ -35,6 +35,7 @@ import * as splits from './profit/migrations/0035-splits.ts';
 import * as lastRead from './period/migrations/0036-last-read.ts';
 import * as unbilledTaxLines from './orders/migrations/0038-unbilled-tax-lines.ts';
 import * as documentReads from './documents/migrations/0044-document-reads.ts';
+import * as carriedFindings from './period/migrations/0045-carried-findings.ts';
 import * as alerts from './alerts/migrations/0041-alerts.ts';
 import * as exceptionNotes from './exceptions/migrations/0040-exception-notes.ts';
 import * as unreadInputs from './intake/migrations/0039-unread-inputs.ts';
@@ -79,6 +80,7 @@ const MIGRATIONS = {
   '0040-exception-notes': exceptionNotes,
   '0041-alerts': alerts,
   '0044-document-reads': documentReads,
+  '0045-carried-findings': carriedFindings,
 };
 
 export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);

@@ -1,8 +1,15 @@
 import { alteredSince, renderAlteration, type Alteration } from '../../domain/documents/altered-since.ts';
 import { kindOf, SHIPMENT_PURPOSES, type Purpose } from '../../domain/documents/document-kinds.ts';
 import { addDays, dayIn } from '../../domain/money/instant.ts';
+import type { ActivityPolicy } from '../../contracts/activity-policy.ts';
 import type { SweepInput, SweptPage } from '../../contracts/documents/document-sweep.ts';
-import { documentsToReadBack, keepFirstReads, type ReadDocument } from '../../store/documents/document-reads.ts';
+import {
+  documentsToReadBack,
+  keepFirstReads,
+  type ReadDocument,
+  type ReadRange,
+} from '../../store/documents/document-reads.ts';
+import { firstDayOf, lastDayOf, type Period } from '../../domain/period/calendar.ts';
 import { openKeys } from '../../store/exceptions/exceptions.ts';
 import { settlementsOfDocuments } from '../../store/payouts/applications.ts';
 import type { Connection } from '../connection.ts';
@@ -21,20 +28,30 @@ const DAYS_BACK = 400;
  * as it was posted again, or was left by a person, ends by itself. Writes nothing to NetSuite; a second run finds the same.
  */
 export async function sweepDocuments(connection: Connection, input: SweepInput): Promise<SweptPage> {
-  const { db, name, settings } = connection;
   const { after, only } = input;
-  const documents = await documentsToReadBack(
-    db,
-    name,
-    {
-      after,
-      from: addDays(dayIn(await connection.now(), 'UTC'), -DAYS_BACK),
-      // With a stock flow fulfilments are watched by it, unit by unit.
-      without: settings.stock === undefined ? [] : FULFILMENTS,
-      ...(only === undefined ? {} : { only }),
-    },
-    PAGE,
-  );
+  const from = addDays(dayIn(await connection.now(), 'UTC'), -DAYS_BACK);
+  return sweptPage(connection, input.policy, { after, from, ...(only === undefined ? {} : { only }) });
+}
+
+/**
+ * The same over every document of a month, whatever its payout does: what a signature stands on is read line by line right before
+ * it, for a total may stay as it was while its lines do not (close.md, *Sign-off*).
+ */
+export async function sweepMonth(connection: Connection, policy: ActivityPolicy, period: Period): Promise<void> {
+  const days = { from: firstDayOf(period), to: lastDayOf(period) };
+  for (let after: string | null = ''; after !== null;)
+    ({ after } = await sweptPage(connection, policy, { after, ...days }));
+}
+
+async function sweptPage(
+  connection: Connection,
+  policy: ActivityPolicy,
+  range: Omit<ReadRange, 'without'>,
+): Promise<SweptPage> {
+  const { db, name, settings } = connection;
+  // With a stock flow fulfilments are watched by it, unit by unit.
+  const without = settings.stock === undefined ? [] : FULFILMENTS;
+  const documents = await documentsToReadBack(db, name, { ...range, without }, PAGE);
   const held = await heldNow(connection, documents);
   const altered: { document: ReadDocument; alteration: Alteration }[] = [];
   for (const document of documents) {
@@ -57,7 +74,7 @@ export async function sweepDocuments(connection: Connection, input: SweepInput):
       return sums === null && now?.isPosting === true && !said.has(externalId) ? [{ externalId, sums: now.sums }] : [];
     }),
   );
-  await tell(connection, input, documents, new Map(asked.map((one) => [one.externalId, said.get(one.externalId)!])));
+  await tell(connection, policy, documents, new Map(asked.map((one) => [one.externalId, said.get(one.externalId)!])));
   return {
     after: documents.length < PAGE ? null : documents.at(-1)!.externalId,
     read: documents.length,
@@ -70,7 +87,7 @@ const FULFILMENTS: readonly Purpose[] = SHIPMENT_PURPOSES.filter((purpose) => ki
 /** Raises what is new, ends what is over, and has the payouts proven anew that stand on either. */
 async function tell(
   connection: Connection,
-  { policy }: SweepInput,
+  policy: ActivityPolicy,
   documents: readonly ReadDocument[],
   altered: ReadonlyMap<string, string>,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { accountOf } from '../../config/connection.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
-import { dayIn, monthOf } from '../../domain/money/instant.ts';
+import { dayIn, monthOf, type Day } from '../../domain/money/instant.ts';
 import { periodsBetween, previousPeriod, type Period } from '../../domain/period/calendar.ts';
 import { dimensionsOf, withDimensions } from '../../domain/mapping/dimensions.ts';
 import { formatMinor, sumMinor } from '../../domain/money/money.ts';
@@ -23,6 +23,7 @@ import {
 } from '../../store/period/accruals.ts';
 import { aloneOnClose, signaturesOf, standingSignatures } from '../../store/period/closes.ts';
 import type { Connection } from '../connection.ts';
+import { bookingOf } from '../posting/booking.ts';
 import { refuseDecision } from '../decisions/refuse-decision.ts';
 import { refuseSigned } from './decide-close.ts';
 import { monthFrame, refuseNoMonth } from './month-frame.ts';
@@ -58,7 +59,13 @@ export async function decideAccrual(
       );
     const facts = await accrualsFacts(connection, frame, tx);
     const order = await orderOf(connection, tx, decision);
-    const refused = explainRefusedAccrual(facts, { currency, isNone, isOver: frame.isOver, ...order });
+    const refused = explainRefusedAccrual(facts, {
+      currency,
+      isNone,
+      isOver: frame.isOver,
+      ...order,
+      shut: isNone ? null : await shutOn(connection, frame.lastDay),
+    });
     if (refused !== null)
       throw refuseDecision('CLOSE_REFUSED', `${period} cannot be accrued in ${currency}: ${refused}`);
     const unsettled = facts.unsettled.find((one) => one.currency === currency)!;
@@ -77,6 +84,17 @@ export async function decideAccrual(
     ...(decided.choice === 'post' ? { journals: accrualIds(name, period, currency) } : {}),
     ...(decided.choice === 'post' && connection.settings.posting === 'plan' ? { isPlanned: true } : {}),
   };
+}
+
+/** An accrual is booked on its own day alone: one that NetSuite does not take would stand in the way of its month, with no way out. */
+async function shutOn(connection: Connection, lastDay: Day): Promise<string | null> {
+  if (connection.settings.posting === 'plan') return null;
+  const booking = await bookingOf(
+    connection,
+    { key: { purpose: 'ACR' }, date: lastDay },
+    { policy: 'wait', fresh: true },
+  );
+  return booking.takes ? null : booking.sentence;
 }
 
 /** What months are accrued in: the first before it that is owed a decision, the first after it that is accrued. */

@@ -46,7 +46,7 @@ export async function closeFacts(
   return {
     orders: await ordersFacts(connection, frame),
     ...(await shipmentFacts(connection, frame, told)),
-    refunds: await refundsFacts(connection, frame, told),
+    refunds: await refundsFacts(connection, frame),
     payouts: await payoutsFacts(connection, frame, fresh),
     deposits: await depositsFacts(connection, frame),
     balances,
@@ -97,9 +97,10 @@ async function reasonsOf(connection: Connection, { settlementId }: StoredSettlem
   return reasons.filter((reason) => !reason.startsWith('movements seen:'));
 }
 
-async function depositsFacts(connection: Connection, { lastDay, today }: MonthFrame): Promise<DepositsFacts> {
+async function depositsFacts(connection: Connection, { firstDay, lastDay, today }: MonthFrame): Promise<DepositsFacts> {
   const movements = (await readMovements(connection.db, connection)).filter(({ day }) => day <= lastDay);
   return {
+    firstDay,
     movements: movements.map((movement) => ({ ...movement, isSeen: isSeen(movement) })),
     today,
   };
@@ -153,17 +154,20 @@ async function taxFacts(
     const policyOf = (marketplace: string | null) => taxPolicyOf(settings, marketplace);
     const facts = vatFactsOf(await vatFactsOfMonth(db, name, { from: firstDay, to: lastDay }), policyOf);
     const of = { month: period, after: monthAfter(period), facts, rows: report.rows };
-    const { counting } = besideAmazon({ ...of, ...(await vatFactsAround(db, name, of)) });
-    amazon = { ties: counting === 0, differences: counting };
+    ({ counting: amazon } = besideAmazon({ ...of, ...(await vatFactsAround(db, name, of)) }));
   }
   return {
     period,
-    jurisdictions: ties.map(({ jurisdiction, currency, documents, booked, differingCount }) => ({
+    jurisdictions: ties.map(({ jurisdiction, currency, documents, booked, differing }) => ({
       jurisdiction,
       currency,
       documents: minor(documents, currency),
       booked: minor(booked, currency),
-      differing: differingCount,
+      differing: differing.map((one) => ({
+        document: one.document,
+        documents: minor(one.documents, currency),
+        booked: minor(one.booked, currency),
+      })),
     })),
     amazon,
   };

@@ -6,7 +6,7 @@ import type { Deciding } from '../../contracts/decisions/decision-activities.ts'
 import type { DecisionResult } from '../../contracts/decisions/decisions.ts';
 import type { ApproveOpeningBalance, CarryItem, Reopen } from '../../contracts/period/close-decisions.ts';
 import { ITEM_NAMES, type ItemName } from '../../domain/period/close-item.ts';
-import { explainRefusedCarry } from '../../domain/period/close-items.ts';
+import { explainRefusedCarry, lookedAt } from '../../domain/period/close-items.ts';
 import { recordAuditOnce, recordAudit, lastAuditOf } from '../../store/audit/audit-log.ts';
 import {
   aloneOnClose,
@@ -65,10 +65,18 @@ export async function decideCarryItem(
     why,
     at,
   });
-  const causes = [...new Set((figure?.open ?? []).map(({ cause }) => cause))].sort();
   await aloneOnClose(db, name, async (tx) => {
     if ((await carriedOf(tx, name, period)).some((one) => one.audit === audit)) return;
-    await recordCarry(tx, name, period, { item, currency, amount, causes, by, why, at, audit });
+    await recordCarry(tx, name, period, {
+      item,
+      currency,
+      amount,
+      ...lookedAt(figure ?? { open: [] }),
+      by,
+      why,
+      at,
+      audit,
+    });
   });
   return {
     audit,

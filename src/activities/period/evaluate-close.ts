@@ -19,6 +19,7 @@ import {
   signaturesOf,
   standingSignatures,
 } from '../../store/period/closes.ts';
+import { standingOfBroken } from '../../store/period/signature-chain.ts';
 import { lateDocuments } from '../../store/period/balance-facts.ts';
 import { openKeys } from '../../store/exceptions/exceptions.ts';
 import type { Connection } from '../connection.ts';
@@ -83,9 +84,13 @@ async function evaluated(connection: Connection, period: Period): Promise<CloseS
     return { sentence: none, lines: [], isSigned: false, isNone: true };
   }
   const { close, accruals, onLastDay } = await workOut(connection, period, { fresh: false });
-  const signature = standingSignatures(await signaturesOf(db, name)).get(period) ?? null;
+  const signatures = await signaturesOf(db, name);
+  const signature = standingSignatures(signatures).get(period) ?? null;
   const standing =
-    signature === null ? null : standingOf(JSON.parse(signature.document) as SignedFigures, signature.late, close);
+    signature === null
+      ? null
+      : (standingOfBroken(signatures, period) ??
+        standingOf(JSON.parse(signature.document) as SignedFigures, signature.late, close));
   await saveClose(db, name, { close, standing });
   if (onLastDay !== null) await saveBalancesOn(db, name, onLastDay);
   await raiseChanged(connection, period, standing);

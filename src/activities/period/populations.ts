@@ -9,7 +9,7 @@ import { isMultiChannel } from '../../domain/orders/sales-order.ts';
 import { itemUnitsOf } from '../../domain/orders/item-units.ts';
 import type { DispatchedShipment, DispatchesFacts } from '../../domain/period/items/dispatches.ts';
 import type { BoughtOrder, OrdersFacts } from '../../domain/period/items/orders.ts';
-import type { RefundsFacts, ToldRefund } from '../../domain/period/items/refunds.ts';
+import { refundsOfMonth, type RefundsFacts, type ToldRefund } from '../../domain/period/items/refunds.ts';
 import type { BilledShipment, SalesFacts } from '../../domain/period/items/sales.ts';
 import type { FinanceTransaction } from '../../domain/period/finance-transaction.ts';
 import { roleOfPart, type FinancesDecisions } from '../../domain/period/map-finances.ts';
@@ -22,6 +22,7 @@ import {
   type MonthShipment,
 } from '../../store/period/month-facts.ts';
 import { monthOrders } from '../../store/period/month-orders.ts';
+import { transactionsBetween } from '../../store/period/transactions.ts';
 import type { Connection } from '../connection.ts';
 import { marketplaceElsewhere } from '../intake/keep-transactions.ts';
 import { loadBill } from '../orders/bill-shipment.ts';
@@ -182,12 +183,20 @@ const UNPAID_AFTER = 60;
 
 export async function refundsFacts(
   connection: Connection,
-  { lastDay, toldBy, toldUpTo, now, today }: MonthFrame,
-  told: readonly FinanceTransaction[],
+  { period, from, until, lastDay, toldBy, toldUpTo, now, today }: MonthFrame,
 ): Promise<RefundsFacts> {
   const { db, name, settings } = connection;
   const decided = await financesDecided(db, name);
-  const refunds = told.filter(({ type, releases }) => type.toLowerCase() === 'refund' && releases === null);
+  const dayOfRefund = ({ postedAt, marketplaceName }: FinanceTransaction) =>
+    dayIn(postedAt, timeZoneOf(settings, marketplaceName));
+  const earliest = shifted(from, -DAY_MS);
+  const around = await transactionsBetween(
+    db,
+    name,
+    earliest < settings.cutOver ? settings.cutOver : earliest,
+    shifted(until, DAY_MS),
+  );
+  const refunds = refundsOfMonth(around, period, dayOfRefund);
   const known = await refundsOfTransactions(
     db,
     name,
@@ -202,7 +211,7 @@ export async function refundsFacts(
       return {
         transactionId: one.transactionId,
         orderId: one.orderId ?? one.transactionId,
-        day: dayIn(one.postedAt, timeZoneOf(settings, one.marketplaceName)),
+        day: dayOfRefund(one),
         currency: one.currency,
         amount: creditedBy(one, decided),
         unknown: unknownIn(one, decided),

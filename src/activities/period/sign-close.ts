@@ -7,7 +7,13 @@ import { timeZoneOf } from '../../config/time-zone.ts';
 import { dayIn, monthOf } from '../../domain/money/instant.ts';
 import { endedIn, periodsBetween, previousPeriod } from '../../domain/period/calendar.ts';
 import { ownActOf } from '../../domain/period/four-eyes.ts';
-import { signedFigures, signedText, statementOf, type SignedClose } from '../../domain/period/signature.ts';
+import {
+  signedCarried,
+  signedFigures,
+  signedText,
+  statementOf,
+  type SignedClose,
+} from '../../domain/period/signature.ts';
 import { canonicalJson } from '../../domain/proof/canonical-json.ts';
 import { softwareVersion } from '../../config/software-version.ts';
 import type { Deciding } from '../../contracts/decisions/decision-activities.ts';
@@ -16,6 +22,7 @@ import type { SignOff } from '../../contracts/period/close-decisions.ts';
 import { approversSince, lastAuditOf, recordAudit } from '../../store/audit/audit-log.ts';
 import {
   aloneOnClose,
+  carriedOf,
   recordSignature,
   saveClose,
   signaturesOf,
@@ -24,6 +31,7 @@ import {
 import { monthOrders } from '../../store/period/month-orders.ts';
 import { listSettlements } from '../../store/payouts/settlements.ts';
 import type { Connection } from '../connection.ts';
+import { sweepMonth } from '../documents/sweep-documents.ts';
 import { LEAVE_TAX } from '../tax/tax-of-nobody.ts';
 import { refuseDecision } from '../decisions/refuse-decision.ts';
 import { explainSigned } from './decide-close.ts';
@@ -34,13 +42,13 @@ import { refusedClose } from './refused-close.ts';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /**
- * Works the month out once more, its payouts read again from NetSuite, and signs what it finds, where nothing is open or
+ * Works the month out once more, its documents and payouts read again from NetSuite, and signs what it finds, where nothing is open or
  * waits (close.md, *Sign-off*). Idempotent by its act: a second attempt answers what was signed.
  * @throws ApplicationFailure `CLOSE_REFUSED`
  */
 export async function decideSignOff(
   connection: Connection,
-  { decision, act }: Deciding<SignOff> & { act: string },
+  { decision, act, policy }: Deciding<SignOff> & { act: string },
 ): Promise<DecisionResult> {
   const { db, name, settings } = connection;
   const { period, by, why } = decision;
@@ -50,6 +58,7 @@ export async function decideSignOff(
   if (done !== null) return signedAs(connection, period, done);
   if (before !== undefined) throw refuseDecision('CLOSE_REFUSED', explainSigned(before));
   refuseNoMonth(connection, period, await connection.now());
+  await sweepMonth(connection, policy, period);
   const { close } = await workOut(connection, period, { fresh: true });
   const refused =
     (await refusedClose(connection)) ??
@@ -68,6 +77,7 @@ export async function decideSignOff(
     if (first !== undefined) throw refuseDecision('CLOSE_REFUSED', explainSigned(first));
     const signed: SignedClose = {
       ...signedFigures(close),
+      carried: signedCarried(close, await carriedOf(tx, name, period)),
       connection: name,
       period,
       mode: close.mode,

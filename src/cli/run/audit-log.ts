@@ -31,7 +31,7 @@ export async function verifyAuditLog(
     const view = await auditVerifiedView(running, expected);
     io.exitCode = view.stands ? EXIT.done : EXIT.failed;
     if (options.json) return io.out(asJson(view));
-    const { entries, end, broken } = view;
+    const { entries, end, broken, signatures } = view;
     const noted =
       end === null ? [] : [`  Keep it elsewhere: npx tieout audit-log verify --expect ${end.number}:${end.hash}`];
     const lines =
@@ -46,7 +46,10 @@ export async function verifyAuditLog(
               ? '  Nothing before it stands.'
               : `  Verified to ${renderCount(end.number)}. Compare the rest with a backup (docs/operations/audit-log.md)`,
           ];
-    io.out(inCharactersOf(io, `${lines.join('\n')}\n`));
+    const unsigned = signatures.map(
+      ({ connection, period, number, what }) => `✗ signature ${number} of ${period}, ${connection}, ${what}`,
+    );
+    io.out(inCharactersOf(io, `${[...lines, ...unsigned].join('\n')}\n`));
   });
 }
 

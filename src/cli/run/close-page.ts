@@ -45,6 +45,7 @@ export function closePage(view: CloseView, width: number, item?: string): string
       width,
     ),
     ...(open.length === 0 ? [] : ['', 'Open', ...open.flatMap((line) => renderParagraph(line, width))]),
+    ...(item === undefined ? [] : namedLines(view, width)),
     ...(item === 'sales' ? salesLines(view, width) : []),
     ...broughtLines(view, width),
     ...carriedLines(view),
@@ -90,6 +91,12 @@ function openOf({ name, figures }: ItemView, upTo: number): string[] {
       ...open.slice(0, upTo).map(({ what, act }) => `  ${name}: ${what}${act === null ? '' : ` — ${act}`}`),
       ...(openCount > upTo ? [`  ${name}: and ${renderCount(openCount - upTo)} more (--json)`] : []),
     ]);
+}
+
+/** What an item names and is not held up by: of costs each account, with the month before beside it. */
+function namedLines({ items }: CloseView, width: number): string[] {
+  const lines = items.flatMap(({ figures }) => figures.flatMap(({ named }) => named.map(({ what }) => `  ${what}`)));
+  return lines.length === 0 ? [] : ['', 'Named', ...lines.flatMap((line) => renderParagraph(line, width, 2))];
 }
 
 /** Sales of the month, a line a currency, marketplace and day of shipment. */
@@ -164,8 +171,9 @@ function lateLines({ late }: CloseView): string[] {
   ];
 }
 
-function nextOf({ items, signed, isOver, period }: CloseView): string {
-  if (signed) return 'npx tieout audit-log';
+function nextOf({ items, signed, standing, isOver, period }: CloseView): string {
+  if (signed)
+    return standing?.kind === 'changed' ? `npx tieout close reopen ${period} --why WHY` : 'npx tieout audit-log';
   const first = items
     .flatMap(({ figures }) => figures.filter(({ state }) => state === 'open').flatMap(({ open }) => open))
     .find(({ act }) => act !== null);

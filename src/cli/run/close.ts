@@ -45,10 +45,15 @@ export async function showClose(io: CommandIo, period: string | null, options: C
   });
 }
 
+const LATE_IN = ['sales', 'refunds', 'dispatches'];
+
 /** The month with one item alone. @throws TieoutError `usage` for a name that is none */
 function withItem(view: CloseView, wanted: string): CloseView {
   const items = view.items.filter(({ name }) => name === wanted);
-  if (items.length > 0) return { ...view, items, sales: wanted === 'sales' ? view.sales : [] };
+  const carried = view.carried.filter((one) => one.item === wanted);
+  // Late documents are those of sales and what was credited.
+  const late = LATE_IN.includes(wanted) ? view.late : [];
+  if (items.length > 0) return { ...view, items, carried, late, sales: wanted === 'sales' ? view.sales : [] };
   throw new TieoutError({
     code: 'usage',
     what: `The close has no item ${wanted}.`,

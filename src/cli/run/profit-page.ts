@@ -45,7 +45,9 @@ function tableLines(view: ProfitView, table: ProfitTableView, width: number, opt
         currency,
         `by ${view.by} ${showAmount(profit, currency)}`,
         `NetSuite ${showAmount(ledger, currency)}`,
-        `difference ${showAmount(difference, currency)} ${ties ? '✓' : '≠'}`,
+        ties || !isZero(difference)
+          ? `difference ${showAmount(difference, currency)} ${ties ? '✓' : '≠'}`
+          : 'roles or documents differ ≠',
       ],
       width,
     ),

@@ -200,14 +200,15 @@ export function costFacts(
     const own = planned.filter((line) => isOn(account, line, accounts) && monthOf(line.day) === period);
     const netsuite = of(month);
     const wasPlanned = sumMinor(own.map(({ amount }) => amount));
-    if (netsuite === 0n && wasPlanned === 0n && own.length === 0) return [];
+    const last = lastMonth === null ? null : of(before);
+    if (netsuite === 0n && own.length === 0 && (last ?? 0n) === 0n) return [];
     return [
       {
         account: nameOf(account),
         currency: account.currency,
         netsuite,
         planned: wasPlanned,
-        lastMonth: lastMonth === null ? null : of(before),
+        lastMonth: last,
       },
     ];
   });

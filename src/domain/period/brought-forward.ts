@@ -2,7 +2,7 @@
 import type { Instant } from '../money/instant.ts';
 import type { Period } from './calendar.ts';
 import type { CloseItem, ItemFigure } from './close-item.ts';
-import type { Carried } from './close-items.ts';
+import { isSameItem, lastWords, type Carried } from './close-items.ts';
 
 /** A month before, as it was last worked out, with what was carried in it in the order in which it was. */
 export interface MonthBefore {
@@ -12,7 +12,7 @@ export interface MonthBefore {
 }
 
 /** It holds nothing up and is no figure of the month that it heads: it stands in the month that carried it. */
-export interface BroughtForward extends Omit<Carried, 'causes'> {
+export interface BroughtForward extends Omit<Carried, 'causes' | 'findings'> {
   /** The month that carried it. */
   period: Period;
   at: Instant;
@@ -27,25 +27,19 @@ export interface BroughtForward extends Omit<Carried, 'causes'> {
  */
 export function broughtForward(months: readonly MonthBefore[]): BroughtForward[] {
   const standing = months.flatMap(({ period, items, carried }) =>
-    lastOfEach(carried).flatMap((one) => {
+    lastWords(carried).flatMap((one) => {
       const figure = items.find(({ name }) => name === one.item)?.figures.find((of) => of.currency === one.currency);
       return figure === undefined || isGone(figure) ? [] : [{ period, one, now: figure.difference }];
     }),
   );
   return standing
     .filter(({ one }, at) => !standing.slice(at + 1).some((later) => carriesOn(later.one, one)))
-    .map(({ period, one: { causes: _causes, ...said }, now }) => ({ ...said, period, now }));
+    .map(({ period, one: { causes: _causes, findings: _findings, ...said }, now }) => ({ ...said, period, now }));
 }
 
 const isGone = ({ state }: ItemFigure): boolean => state === 'ties' || state === 'not-used';
 
-function lastOfEach<T extends Carried>(carried: readonly T[]): T[] {
-  return carried.filter((one, at) => !carried.slice(at + 1).some((later) => isSame(later, one)));
-}
-
-const isSame = (a: Carried, b: Carried): boolean => a.item === b.item && a.currency === b.currency;
-
 function carriesOn(later: Carried, one: Carried): boolean {
   const causes = one.causes ?? [];
-  return isSame(later, one) && causes.length > 0 && causes.every((cause) => later.causes?.includes(cause) === true);
+  return isSameItem(later, one) && causes.length > 0 && causes.every((cause) => later.causes?.includes(cause) === true);
 }

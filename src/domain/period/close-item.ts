@@ -1,7 +1,7 @@
 /** What an item of the close says (close.md, *Items*): pure functions of facts make it, and nobody ticks a box. */
 import type { Owner } from '../exceptions/catalogue.ts';
 import { epochMsOf, type Day, type Instant } from '../money/instant.ts';
-import type { CurrencyCode } from '../money/money.ts';
+import { sumMinor, type CurrencyCode } from '../money/money.ts';
 
 export const ITEM_NAMES = [
   'orders',
@@ -76,15 +76,28 @@ export function ownerOf(name: ItemName): Owner {
 
 /** A figure that ties where nothing is open, and waits where what is open may still end by itself. */
 export function figureOf(
-  given: Pick<ItemFigure, 'currency' | 'figure' | 'difference' | 'population' | 'open'> & {
+  given: Pick<ItemFigure, 'currency' | 'figure' | 'population' | 'open'> & {
+    /** Left out: that of what is open. */
+    difference?: bigint;
     named?: Finding[];
     /** Amazon may still tell what is missing, until then. */
     until?: Instant | null;
   },
 ): ItemFigure {
-  const { named = [], until = null, ...figure } = given;
+  const { named = [], until = null, difference = differenceOf(given.open), ...said } = given;
+  const figure = { ...said, difference };
   const ties = figure.open.length === 0 && figure.difference === 0n;
   return { ...figure, named, state: ties ? 'ties' : until !== null ? 'waits' : 'open', until: ties ? null : until };
+}
+
+/**
+ * By how much findings differ together: nothing makes up for anything else, so that amounts which point both ways are added by
+ * their sizes. 1.00 that stands on another account than planned is 2.00, never 0.00.
+ */
+export function differenceOf(findings: readonly Pick<Finding, 'amount'>[]): bigint {
+  const amounts = findings.flatMap(({ amount }) => amount ?? []);
+  const isOneWay = amounts.every((amount) => amount >= 0n) || amounts.every((amount) => amount <= 0n);
+  return sumMinor(isOneWay ? amounts : amounts.map((amount) => (amount < 0n ? -amount : amount)));
 }
 
 export const NOT_USED: ItemFigure = {

@@ -1,7 +1,7 @@
 /** The items of the close, one visible list: each a pure function of its facts (close.md, *Items*). */
 import type { Day } from '../money/instant.ts';
 import type { CurrencyCode } from '../money/money.ts';
-import { ownerOf, worstOf, type CloseItem, type ItemFigure, type ItemName } from './close-item.ts';
+import { ownerOf, worstOf, type CloseItem, type Finding, type ItemFigure, type ItemName } from './close-item.ts';
 import { accrualsItem, type AccrualsFacts } from './items/accruals.ts';
 import { balancesItem, type BalancesFacts } from './items/balances.ts';
 import { chainItem, type ChainFacts } from './items/chain.ts';
@@ -59,12 +59,32 @@ export interface Carried {
   amount: bigint;
   by: string;
   why: string;
-  /**
-   * What opened it at that moment. It is carried as long as nothing else does: another finding of the same amount, or one more
-   * that another makes up for, is not what a controller looked at.
-   */
+  /** What caused it at that moment. */
   causes?: readonly string[];
+  /**
+   * What was open at that moment, finding by finding: it is carried as long as just these are, since one that grew, moved to
+   * another account or came instead is not what a controller looked at. Null of what was carried before they were kept: then no
+   * other cause may have come.
+   */
+  findings?: readonly CarriedFinding[] | null;
 }
+
+export type CarriedFinding = Pick<Finding, 'cause' | 'what' | 'amount'>;
+
+/** What is kept of a figure that is carried. */
+export function lookedAt({ open }: Pick<ItemFigure, 'open'>): Required<Pick<Carried, 'causes' | 'findings'>> {
+  return {
+    causes: [...new Set(open.map(({ cause }) => cause))].sort(),
+    findings: open.map(({ cause, what, amount }) => ({ cause, what, amount })),
+  };
+}
+
+/** What is carried twice counts as it was said last. */
+export function lastWords<T extends Carried>(carried: readonly T[]): T[] {
+  return carried.filter((one, at) => !carried.slice(at + 1).some((later) => isSameItem(later, one)));
+}
+
+export const isSameItem = (a: Carried, b: Carried): boolean => a.item === b.item && a.currency === b.currency;
 
 /** Items that a decision of their own ends: nobody carries them. */
 const NOT_CARRIED: readonly ItemName[] = ['accruals'];
@@ -81,9 +101,16 @@ function asCarried(name: ItemName, figure: ItemFigure, carried: readonly Carried
   if (figure.state !== 'open' || NOT_CARRIED.includes(name)) return figure;
   const said = carried.findLast(({ item, currency }) => item === name && currency === figure.currency);
   if (said?.amount !== figure.difference) return figure;
-  const { causes } = said;
-  const isWhole = causes === undefined || figure.open.every(({ cause }) => causes.includes(cause));
-  return isWhole ? { ...figure, state: 'carried' } : figure;
+  return isLookedAt(figure.open, said) ? { ...figure, state: 'carried' } : figure;
+}
+
+function isLookedAt(open: readonly Finding[], { causes, findings }: Carried): boolean {
+  if (findings === undefined || findings === null)
+    return causes === undefined || open.every(({ cause }) => causes.includes(cause));
+  const texts = (of: readonly CarriedFinding[]) =>
+    of.map(({ cause, what, amount }) => `${cause}\n${what}\n${amount ?? ''}`).sort();
+  const [then, now] = [texts(findings), texts(open)];
+  return then.length === now.length && then.every((text, at) => text === now[at]);
 }
 
 /**

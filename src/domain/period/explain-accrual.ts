@@ -22,6 +22,8 @@ export interface AccrualAsked {
   /** A month before it that has something unsettled which nobody has decided, and one after it whose accrual is planned. */
   earlier: Period | null;
   later: Period | null;
+  /** Why NetSuite takes no journal on its last day, as a sentence; null where it does, or is not asked. */
+  shut: string | null;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface AccrualAsked {
  */
 export function explainRefusedAccrual(
   { isUsed, unsettled, decided, period, now, until, toldUpTo = null }: AccrualsFacts,
-  { currency, isNone, isOver, earlier, later }: AccrualAsked,
+  { currency, isNone, isOver, earlier, later, shut }: AccrualAsked,
 ): string | null {
   if (!isUsed) return 'the connection accrues nothing (close.accruals: false).';
   if (!isOver) return `${period} is not over.`;
@@ -46,6 +48,7 @@ export function explainRefusedAccrual(
   if (isNone) return null;
   if (earlier !== null) return `months are accrued in order, and ${earlier} is not decided yet.`;
   if (later !== null) return `${later} is accrued already: what was told since can only be set to none (--none).`;
+  if (shut !== null) return `${shut}: open the period in NetSuite first, or set it to none (--none).`;
   const [unread] = [...unknownOf(of), ...unclearOf(of)];
   return unread === undefined ? null : `${unread.what}.`;
 }

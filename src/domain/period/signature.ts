@@ -10,6 +10,7 @@ import { grouped } from '../stock/grouped.ts';
 import { canonicalJson } from '../proof/canonical-json.ts';
 import { renderPeriod } from './calendar.ts';
 import type { Close, LateFact } from './close.ts';
+import { lastWords, type Carried } from './close-items.ts';
 
 /** What is compared later; ages, instants and what happened after the last day are not in it. */
 export interface SignedFigures {
@@ -26,6 +27,8 @@ export interface SignedFigures {
 }
 
 export interface SignedClose extends SignedFigures {
+  /** Who carried what of the items that are carried, and why; left out of signatures that were given before it was in them. */
+  carried?: { item: string; currency: string | null; amount: string; by: string; why: string; at: Instant }[];
   connection: string;
   period: string;
   mode: string;
@@ -94,6 +97,29 @@ export function signedFigures(close: Close): SignedFigures {
       ({ currency }) => currency,
     ),
   };
+}
+
+/** What is carried at that moment, the last word of each: later rows say nothing of it. */
+export function signedCarried(
+  close: Close,
+  carried: readonly (Carried & { at: Instant })[],
+): NonNullable<SignedClose['carried']> {
+  const held = close.items.flatMap(({ name, figures }) =>
+    figures.filter(({ state }) => state === 'carried').map(({ currency }) => `${name} ${currency ?? ''}`),
+  );
+  return byKey(
+    lastWords(carried)
+      .filter(({ item, currency }) => held.includes(`${item} ${currency ?? ''}`))
+      .map(({ item, currency, amount, by, why, at }) => ({
+        item,
+        currency,
+        amount: text(amount, currency),
+        by,
+        why,
+        at,
+      })),
+    ({ item, currency }) => `${item} ${currency ?? ''}`,
+  );
 }
 
 /** The text that is hashed (RFC 8785). */

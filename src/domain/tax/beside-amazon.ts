@@ -6,6 +6,7 @@ import {
   proposedMoves,
   type AmazonComparison,
   type ProposedMove,
+  type VatDifference,
   type VatDifferenceKind,
 } from './vat-amazon.ts';
 import type { AmazonVatRow, VatFact } from './vat-facts.ts';
@@ -31,7 +32,7 @@ export interface BesideAmazon extends AmazonComparison {
   /** Documents and claims of the month, where moves have brought them. */
   own: VatFact[];
   /** What does not say the same, but for what is another month's or another system's: none, and the month ties. */
-  counting: number;
+  counting: VatDifference[];
   counts: Record<VatDifferenceKind, number>;
   proposed: ProposedMove[];
   /** Moves whose journal NetSuite does not hold yet: they make nothing agree, and are not proposed again. */
@@ -56,7 +57,7 @@ export function besideAmazon({
   return {
     ...comparison,
     own,
-    counting: comparison.differences.filter(({ kind }) => kind !== 'other-month' && kind !== 'other-system').length,
+    counting: comparison.differences.filter(({ kind }) => kind !== 'other-month' && kind !== 'other-system'),
     counts: {
       differs: count('differs'),
       'other-month': count('other-month'),

@@ -29,6 +29,8 @@ export interface ReadRange {
   after: string;
   /** Booked on this day or later. */
   from: string;
+  /** Booked up to this day, or of a day up to it: every one of a month, those of payouts at work as well. */
+  to?: string;
   /** Purposes that something else watches. */
   without: readonly Purpose[];
   only?: string;
@@ -41,7 +43,7 @@ export interface ReadRange {
 export async function documentsToReadBack(
   db: Database,
   connection: string,
-  { after, from, without, only }: ReadRange,
+  { after, from, to, without, only }: ReadRange,
   limit: number,
 ): Promise<ReadDocument[]> {
   const purposes = SWEPT.filter((purpose) => !without.includes(purpose));
@@ -67,25 +69,26 @@ export async function documentsToReadBack(
     .where('d.external_id', '>', after)
     .orderBy('d.external_id')
     .limit(limit);
-  query =
-    only === undefined
-      ? query
-          .where('d.date', '>=', from)
-          .where(({ or, eb, exists, selectFrom }) =>
-            or([
-              eb('d.settlement_id', 'is', null),
-              eb('s.state', 'in', ENDED),
-              exists(
-                selectFrom('exceptions as e')
-                  .select('e.id')
-                  .whereRef('e.connection', '=', 'd.connection')
-                  .where('e.code', '=', 'document-altered')
-                  .whereRef('e.key', '=', 'd.external_id')
-                  .where('e.closed_at', 'is', null),
-              ),
-            ]),
-          )
-      : query.where('d.external_id', '=', only);
+  if (to !== undefined)
+    query = query.where(({ or, between }) => or([between('d.date', from, to), between('d.true_day', from, to)]));
+  else if (only !== undefined) query = query.where('d.external_id', '=', only);
+  else
+    query = query
+      .where('d.date', '>=', from)
+      .where(({ or, eb, exists, selectFrom }) =>
+        or([
+          eb('d.settlement_id', 'is', null),
+          eb('s.state', 'in', ENDED),
+          exists(
+            selectFrom('exceptions as e')
+              .select('e.id')
+              .whereRef('e.connection', '=', 'd.connection')
+              .where('e.code', '=', 'document-altered')
+              .whereRef('e.key', '=', 'd.external_id')
+              .where('e.closed_at', 'is', null),
+          ),
+        ]),
+      );
   return (await query.execute()).map(({ sums, ...row }) => ({
     ...row,
     sums: sums === null ? null : factFromJson<HeldSum[]>(sums),

@@ -22,6 +22,8 @@ export interface CloseCarriedTable {
   amount: bigint;
   /** What opened it at that moment. */
   causes: Json;
+  /** Finding by finding; null of what was carried before migration 0045. */
+  findings: Json | null;
   decided_by: string;
   why: string;
   audit: number;

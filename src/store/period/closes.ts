@@ -95,6 +95,7 @@ function carryOf(row: Selectable<CloseCarriedTable>): RecordedCarry {
     currency: row.currency,
     amount: row.amount,
     causes: row.causes as string[],
+    findings: row.findings === null ? null : factFromJson(row.findings),
     by: row.decided_by,
     why: row.why,
     at: row.at,
@@ -106,7 +107,7 @@ export async function recordCarry(
   tx: Database,
   connection: string,
   period: string,
-  { item, currency, amount, causes = [], by, why, at, audit }: RecordedCarry,
+  { item, currency, amount, causes = [], findings = null, by, why, at, audit }: RecordedCarry,
 ): Promise<void> {
   await tx
     .insertInto('close_carried')
@@ -117,6 +118,7 @@ export async function recordCarry(
       currency,
       amount,
       causes: JSON.stringify(causes),
+      findings: findings === null ? null : factToJson(findings),
       decided_by: by,
       why,
       audit,

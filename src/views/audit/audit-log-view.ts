@@ -1,5 +1,6 @@
 /** What people did in a connection, and whether the record of it still stands (close.md, *Who decided*; console.md, *Audit log*). */
 import { lastAudit, verifyAudit, type AuditRow, type ChainEnd } from '../../store/audit/audit-chain.ts';
+import { verifySignatures, type BrokenSignature } from '../../store/period/signature-chain.ts';
 import type { ViewSource } from '../view-source.ts';
 
 export interface AuditLogView {
@@ -50,6 +51,8 @@ export interface AuditVerifiedView {
   /** The last entry that stands; noted elsewhere, it shows later whether anything was cut off. */
   end: ChainEnd | null;
   broken: { number: number; what: string } | null;
+  /** Signatures of months that are not what was signed. */
+  signatures: (BrokenSignature & { connection: string })[];
 }
 
 /** Of all connections: the chain is one. */
@@ -58,5 +61,6 @@ export async function auditVerifiedView(
   expected: ChainEnd | null,
 ): Promise<AuditVerifiedView> {
   const { entries, end, broken } = await verifyAudit(store.db, expected);
-  return { stands: broken === null, entries, end, broken };
+  const signatures = await verifySignatures(store.db);
+  return { stands: broken === null && signatures.length === 0, entries, end, broken, signatures };
 }

@@ -10,7 +10,6 @@ import { accountOf } from '../../config/connection.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import type { People } from '../../domain/people/roles.ts';
 import {
-  carriedOf,
   loadClose,
   signaturesOf,
   standingSignatures,
@@ -19,6 +18,8 @@ import {
 } from '../../store/period/closes.ts';
 import { columnsOf, type Evidence, type EvidenceTable } from '../../domain/proof/evidence.ts';
 import type { ConnectionSource } from '../view-source.ts';
+import { standingOfBroken } from '../../store/period/signature-chain.ts';
+import { carriedOfMonth } from './carried-of-month.ts';
 import { loadBroughtForward } from './carried-before.ts';
 import { accrualTables } from './pack/accruals.ts';
 import { figureTables } from './pack/figures.ts';
@@ -38,15 +39,16 @@ export async function closePack(source: ConnectionSource, people: People, period
   if (stored === null) return null;
   const all = await signaturesOf(db, name);
   const signatures = all.filter((one) => one.period === period);
-  const carried = await carriedOf(db, name, period);
   const brought = await loadBroughtForward(db, name, period);
   const standing = standingSignatures(all).get(period) ?? null;
+  const carried = await carriedOfMonth(db, name, period, standing);
+  const broken = standingOfBroken(all, period);
   const month = { connection: name, period, homeZone: timeZoneOf(source.settings, null) };
   return {
     name: `close-${name}-${period}`,
     title: `Close of ${renderPeriod(period)}, ${name}`,
     says: [
-      ...standingSentences(stored, standing),
+      ...standingSentences({ ...stored, standing: broken ?? stored.standing }, standing),
       carried.length === 0 ? 'Nothing was carried.' : 'What was carried stands first.',
       ...(brought.length === 0 ? [] : ['What earlier months carried and is not gone heads its item.']),
     ],

@@ -6,13 +6,14 @@ import type { CloseItem, Finding, ItemFigure } from '../../domain/period/close-i
 import type { SignedStanding } from '../../domain/period/signature.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import {
-  carriedOf,
   evaluatedPeriods,
   loadClose,
   signaturesOf,
   standingSignatures,
   type Signature,
 } from '../../store/period/closes.ts';
+import { standingOfBroken } from '../../store/period/signature-chain.ts';
+import { carriedOfMonth } from './carried-of-month.ts';
 import { loadBroughtForward } from './carried-before.ts';
 import type { ConnectionSource } from '../view-source.ts';
 
@@ -97,8 +98,9 @@ export async function closeView(
 ): Promise<CloseView | null> {
   const stored = await loadClose(db, name, period);
   if (stored === null) return null;
-  const { close, standing } = stored;
+  const { close } = stored;
   const all = await signaturesOf(db, name);
+  const standing = standingOfBroken(all, period) ?? stored.standing;
   const signature = standingSignatures(all).get(period) ?? null;
   const brought = await loadBroughtForward(db, name, period);
   return {
@@ -126,7 +128,7 @@ export async function closeView(
       };
     }),
     residues: close.residues.map((residue) => ({ ...residue, amount: formatMinor(residue.amount, residue.currency) })),
-    carried: (await carriedOf(db, name, period)).map(({ item, currency, amount, by, why, at }) => ({
+    carried: (await carriedOfMonth(db, name, period, signature)).map(({ item, currency, amount, by, why, at }) => ({
       item,
       currency,
       amount: textOf(amount, currency),

@@ -66,7 +66,7 @@ export async function amazonPart(
     file,
     rows: rows.length,
     agree,
-    ties: counting === 0,
+    ties: counting.length === 0,
     counts,
     differences: differences.map(({ ours, amazon, ...difference }) => ({
       ...difference,

@@ -5,10 +5,12 @@
 import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from '@jest/globals';
 import { decideDifference } from '../../../src/activities/decisions/settle-difference.ts';
 import { decideTryAgain } from '../../../src/activities/decisions/try-again.ts';
-import { sweepDocuments } from '../../../src/activities/documents/sweep-documents.ts';
+import type { Connection } from '../../../src/activities/connection.ts';
+import { sweepDocuments, sweepMonth } from '../../../src/activities/documents/sweep-documents.ts';
 import { provePayout } from '../../../src/activities/payouts/prove-payout.ts';
 import { decimal } from '../../../src/clients/netsuite/write-json.ts';
 import type { JsonObject } from '../../../src/clients/netsuite/netsuite-client.ts';
+import type { Telling } from '../../../src/contracts/activity-inputs.ts';
 import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
 import { loadSettlement } from '../../../src/store/payouts/settlements.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
@@ -140,6 +142,31 @@ test('what is right as it stands is left by a person, and asked about anew once 
   expect(await said()).toEqual([]);
   await dated('2026-10-02');
   expect(await sweep()).toMatchObject({ altered: 1 });
+});
+
+test('a signature reads every document of its month line by line: an invoice whose total is as it was', async () => {
+  const month = (period: string) =>
+    account.run((connection: Connection, { policy }: Telling) => sweepMonth(connection, policy, period));
+  await month('2026-10');
+  const bill = await invoice();
+  const [mug, bottle] = [await lineOf(bill, '-40'), await lineOf(bill, '-25')];
+  const amounts = (one: string, other: string) =>
+    patch('invoice', bill, {
+      item: {
+        items: [
+          { line: mug, amount: decimal(one) },
+          { line: bottle, amount: decimal(other) },
+        ],
+      },
+    });
+  await amounts('60.00', '5.00');
+  await month('2026-09');
+  expect(await said()).toEqual([]);
+  await month('2026-10');
+  expect(await said()).toEqual([expect.stringMatching(new RegExp(`^document-altered: ${bill} has `))]);
+  await amounts('40.00', '25.00');
+  await month('2026-10');
+  expect(await said()).toEqual([]);
 });
 
 test('a person who has put it back is recorded once, and nobody is asked about what is as it was', async () => {

@@ -44,8 +44,12 @@ async function vat() {
   const { ties, agree, counts, moves, waiting } = view.amazon!;
   return { ties, agree, differs: counts.differs, proposed: moves.length, waiting, notes: view.notes.join(' ') };
 }
+/** Sold from Germany by Amazon's report, from here by the document. */
+const DIFFERS = expect.stringMatching(
+  /^Amazon's VAT report differs: sale of .* in order .* is .* by documents, .* by Amazon$/,
+);
 const TIES = [4000n, "1 jurisdiction; Amazon's VAT report agrees", []];
-const OPEN = [4000n, "1 jurisdiction; Amazon's VAT report differs", ["Amazon's VAT report differs in 1 place"]];
+const OPEN = [4000n, "1 jurisdiction; Amazon's VAT report differs", [DIFFERS]];
 
 test('a tax that was moved where Amazon has it ties in both, once its journal is in NetSuite, and in neither before', async () => {
   account = await openTaxed(postgres, [settled(sales([A, B]), '240.00')], {

@@ -97,3 +97,11 @@ test('an item begins with what an earlier month carried, with who and why, and w
     ].join('\n'),
   );
 });
+
+test('a signed month that is as it was leads on, one that changed to reopening it', () => {
+  const next = (standing: CloseView['standing']) => closePage({ ...NOVEMBER, signed: true, standing }, 100).at(-2);
+  expect(next({ kind: 'as-signed' })).toBe('Next: npx tieout audit-log');
+  expect(next({ kind: 'changed', differences: ['costs'] })).toBe(
+    `Next: npx tieout close reopen ${NOVEMBER.period} --why WHY`,
+  );
+});

@@ -230,7 +230,18 @@ describe('the worked example', () => {
       { account: 'storage', currency: 'USD', netsuite: 300n, planned: 300n, lastMonth: null },
     ]);
     const november = { accounts: costs, before: asPlanned(part, costs), month: [] };
-    expect(costFacts(factsOf('2026-11', lines, november), '2026-10')).toEqual([]);
+    expect(costFacts(factsOf('2026-11', lines, november), '2026-10')).toMatchObject([
+      { account: 'selling-fees', netsuite: 0n, planned: 0n, lastMonth: 990n },
+      { account: 'fulfilment-fees', netsuite: 0n, planned: 0n, lastMonth: 1307n },
+      { account: 'storage', netsuite: 0n, planned: 0n, lastMonth: 300n },
+    ]);
+  });
+  test('a cost that only the month before had stands there with it', () => {
+    const of = { accounts: [account('storage')], month: [], before: asPlanned(OCTOBER, [account('storage')]) };
+    expect(costFacts(factsOf('2026-11', ALL, of), '2026-10')).toEqual([
+      { account: 'storage', currency: 'USD', netsuite: 0n, planned: 0n, lastMonth: 300n },
+    ]);
+    expect(costFacts(factsOf('2026-11', ALL, of), null)).toEqual([]);
   });
   test('costs of November stand beside those of October', () => {
     const costs = [account('selling-fees'), account('reimbursements')];
@@ -357,7 +368,7 @@ describe('what a person does in NetSuite', () => {
         ['AMZ_us_JE_S2_1', 1150n],
       ],
     );
-    expect(figure).toMatchObject({ state: 'open', difference: 0n });
+    expect(figure).toMatchObject({ state: 'open', difference: 2300n });
     expect(causes(figure)).toEqual([
       [`document ${S1}`, -1150n],
       ['document AMZ_us_JE_S2_1', 1150n],
@@ -366,7 +377,7 @@ describe('what a person does in NetSuite', () => {
   test('two of different kinds that cancel each other show by their kinds, before anyone looks at documents', () => {
     const facts = factsOf('2026-10', ALL);
     const figure = stateOf({ ...facts, month: [...facts.month, more(500n), more(-500n, 'Deposit')] });
-    expect(figure).toMatchObject({ state: 'open', difference: 0n });
+    expect(figure).toMatchObject({ state: 'open', difference: 1000n });
     expect(figure.open.map(({ amount }) => amount)).toEqual([-500n, 500n]);
   });
   test('a document of others is told apart', () => {

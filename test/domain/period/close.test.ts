@@ -13,6 +13,7 @@ import { ITEM_NAMES, worstOf, type CloseItem, type ItemState } from '../../../sr
 import {
   closeItems,
   explainRefusedCarry,
+  lookedAt,
   type Carried,
   type CloseFacts,
 } from '../../../src/domain/period/close-items.ts';
@@ -30,7 +31,7 @@ const NOTHING: CloseFacts = {
   sales: { shipments: [], toldUpTo: LATER, until: UNTIL },
   refunds: { refunds: [], unpaid: [], lastDay: '2026-10-31', until: UNTIL, now: LATER, toldUpTo: LATER },
   payouts: { settlements: [], groups: [], groupsReadAt: LATER, until: UNTIL },
-  deposits: { movements: [], today: '2026-11-04' },
+  deposits: { firstDay: '2026-10-01', movements: [], today: '2026-11-04' },
   balances: { accounts: [], confirmed: null },
   costs: [],
   chain: { lasts: [], open: [], broken: [], groupsReadAt: LATER, until: UNTIL },
@@ -182,6 +183,44 @@ describe('carrying', () => {
     expect(stateOf(closeOf({ exceptions: [exception(9, 'sku Y')] }, [carry(1n, ['sku X'])]), 'exceptions')).toBe(
       'open',
     );
+  });
+  // 1.00 of storage stands on inbound: nothing in all, and 2.00 that somebody must look at.
+  const cost = (account: string, netsuite: bigint) =>
+    ({ account, currency: 'USD', netsuite, planned: 500n, lastMonth: null }) as const;
+  const swapped = { costs: [cost('storage', 400n), cost('inbound', 600n)] };
+  const costsOf = (changes: Partial<CloseFacts>, carried: Carried[] = []) =>
+    closeOf(changes, carried).items.find(({ name }) => name === 'costs')!.figures[0]!;
+  const carriedCosts = (): Carried => ({
+    ...carry(200n),
+    item: 'costs',
+    currency: 'USD',
+    ...lookedAt(costsOf(swapped)),
+  });
+  test.each<[string, Partial<CloseFacts>, string]>([
+    ['as it was', swapped, 'carried'],
+    ['whatever the accounts come to', { costs: [cost('inbound', 600n), cost('storage', 400n)] }, 'carried'],
+    [
+      'not once it grows, though it nets to nothing',
+      { costs: [cost('storage', -300n), cost('inbound', 1300n)] },
+      'open',
+    ],
+    ['not the other way round', { costs: [cost('storage', 600n), cost('inbound', 400n)] }, 'open'],
+    ['not on another account', { costs: [cost('storage', 400n), cost('postage', 600n)] }, 'open'],
+    ['not of one account alone', { costs: [cost('storage', 300n)] }, 'open'],
+  ])('stands for each difference by itself: %s', (_, changes, state) => {
+    expect(costsOf(changes, [carriedCosts()]).state).toBe(state);
+  });
+  test('of one exception it is not carried as another of the same thing', () => {
+    const looked = closeOf(one).items.find(({ name }) => name === 'exceptions')!.figures[0]!;
+    const said = { ...carry(1n), ...lookedAt(looked) };
+    expect(stateOf(closeOf(one, [said]), 'exceptions')).toBe('carried');
+    expect(stateOf(closeOf({ exceptions: [exception(5, 'sku X')] }, [said]), 'exceptions')).toBe('open');
+    const grown = { exceptions: [{ ...exception(4, 'sku X'), what: 'has 8.00 USD, and had 1.00 USD' }] };
+    expect(stateOf(closeOf(grown, [said]), 'exceptions')).toBe('open');
+  });
+  test('by its causes alone where it was carried before findings were kept', () => {
+    const old = { ...carry(1n, ['sku X']), findings: null };
+    expect(stateOf(closeOf(one, [old]), 'exceptions')).toBe('carried');
   });
   test('the last word counts, of the same item and currency', () => {
     expect(stateOf(closeOf(one, [carry(2n), carry(1n)]), 'exceptions')).toBe('carried');

@@ -8,7 +8,8 @@ import { exceptionsItem } from '../../../src/domain/period/items/exceptions.ts';
 import { foreignItem, type ForeignLine } from '../../../src/domain/period/items/foreign.ts';
 import { stockItem, type StockStanding } from '../../../src/domain/period/items/stock.ts';
 import type { UnsettledOfMonth } from '../../../src/domain/period/unsettled.ts';
-import { taxItem, type JurisdictionTax } from '../../../src/domain/period/items/tax.ts';
+import { taxItem, type JurisdictionTax, type TaxItemFacts } from '../../../src/domain/period/items/tax.ts';
+import type { VatDifference } from '../../../src/domain/tax/vat-amazon.ts';
 
 describe('balances', () => {
   /** In transit in October: S1 put 20.02 there, and nothing else. */
@@ -74,7 +75,7 @@ describe('balances', () => {
         ],
       }),
     );
-    expect(figure).toMatchObject({ state: 'open', difference: 0n });
+    expect(figure).toMatchObject({ state: 'open', difference: 1000n });
     expect(figure!.open.map(({ amount, cause }) => [cause, amount])).toEqual([
       ['document AMZ_us_JE_S1_1', 500n],
       ['document AMZ_us_JE_S2_1', -500n],
@@ -92,7 +93,7 @@ describe('balances', () => {
       residues: [],
     });
     const [figure] = of(receivable);
-    expect(figure).toMatchObject({ state: 'open', difference: 0n });
+    expect(figure).toMatchObject({ state: 'open', difference: 1000n });
     expect(figure!.open.map(({ amount }) => amount)).toEqual([500n, -500n]);
   });
   test('what documents of others put there is told, with none of ours to blame', () => {
@@ -128,7 +129,7 @@ describe('balances', () => {
       account({ closing: 2502n, movements: [{ kind: 'Journal', netsuite: 2502n, ours: 2002n }] }),
       account({ account: 'clearing', closing: 1502n, movements: [{ kind: 'Journal', netsuite: 1502n, ours: 2002n }] }),
     );
-    expect(figure).toMatchObject({ state: 'open', difference: 0n });
+    expect(figure).toMatchObject({ state: 'open', difference: 1000n });
   });
   test('nor those of two currencies', () => {
     expect(of(account(), account({ currency: 'CAD', closing: 0n }))).toMatchObject([
@@ -210,7 +211,7 @@ describe('costs', () => {
   });
   test('a cost that a person moved to another account is open on both', () => {
     const [figure] = costsItem([cost({ netsuite: 200n }), cost({ account: 'inbound', netsuite: 100n, planned: 0n })]);
-    expect(figure).toMatchObject({ state: 'open', difference: 0n });
+    expect(figure).toMatchObject({ state: 'open', difference: 200n });
     expect(figure!.open.map(({ amount }) => amount)).toEqual([-100n, 100n]);
   });
   test('income is below zero', () => {
@@ -263,14 +264,14 @@ describe('documents of others', () => {
       line({ type: 'CustInvc', role: null, account: '1200' }),
       line({ type: 'CustInvc', role: null, account: '4000', amount: -500n }),
     ];
-    expect(foreignItem(invoice, ['USD'])).toMatchObject([{ state: 'open', difference: 0n }]);
+    expect(foreignItem(invoice, ['USD'])).toMatchObject([{ state: 'open', difference: 1000n }]);
   });
   test('one that moves between two strict accounts comes to nothing in all, and is open', () => {
     const [figure] = foreignItem(
       [line(), line({ account: '1220', role: 'payouts-in-transit', amount: -500n })],
       ['USD'],
     );
-    expect(figure).toMatchObject({ state: 'open', difference: 0n });
+    expect(figure).toMatchObject({ state: 'open', difference: 1000n });
   });
   test('two that make up for each other are both open', () => {
     expect(foreignItem([line(), line({ document: '118', amount: -500n })], ['USD'])[0]!.open).toHaveLength(2);
@@ -305,38 +306,68 @@ describe('tax', () => {
     currency: 'GBP',
     documents: 2000n,
     booked: 2000n,
-    differing: 0,
+    differing: [],
     ...changes,
   });
-  const agrees = { ties: true, differences: 0 };
-  const of = (jurisdictions: JurisdictionTax[], amazon: { ties: boolean; differences: number } | null = agrees) =>
+  const document = (name: string, booked: bigint) => ({ document: name, documents: 500n, booked });
+  const apart: VatDifference = {
+    orderId: '114-1',
+    event: 'sale',
+    sku: 'BLU-MUG',
+    currency: 'GBP',
+    kind: 'differs',
+    what: ['tax'],
+    day: '2026-10-12',
+    ours: { collector: 'seller', jurisdiction: 'GB', rate: 2000n, net: 10000n, tax: 2000n },
+    amazon: { collector: 'seller', jurisdiction: 'GB', rate: 2000n, net: 10000n, tax: 1900n },
+  };
+  const of = (jurisdictions: JurisdictionTax[], amazon: TaxItemFacts['amazon'] = []) =>
     taxItem({ period: '2026-10', jurisdictions, amazon });
 
   test('not used without registrations', () => expect(taxItem(null)).toMatchObject([{ state: 'not-used' }]));
   test("ties by account and by Amazon's report", () => {
     expect(of([tax()])).toMatchObject([{ state: 'ties', figure: 2000n }]);
   });
-  test('documents that did not move it are open, also where they make up for each other', () => {
-    expect(of([tax({ differing: 2 })])).toMatchObject([{ state: 'open', difference: 0n }]);
+  test('documents that did not move it are open and named, also where they make up for each other', () => {
+    const differing = [document('AMZ_uk_INV_1_1', 600n), document('AMZ_uk_INV_2_1', 400n)];
+    expect(of([tax({ differing })])).toMatchObject([
+      {
+        state: 'open',
+        difference: 200n,
+        open: [
+          { what: 'tax of GB: AMZ_uk_INV_1_1 has 5.00 GBP, and moved its account by 6.00 GBP', amount: -100n },
+          { amount: 100n },
+        ],
+      },
+    ]);
   });
   test('an account apart is open though no document is, and not by one that is apart the other way', () => {
     expect(of([tax({ booked: 1900n }), tax({ jurisdiction: 'JE', booked: 2100n })])).toMatchObject([
-      { state: 'open', difference: 0n, open: [{ amount: 100n }, { amount: -100n }] },
+      { state: 'open', difference: 200n, open: [{ amount: 100n }, { amount: -100n }] },
     ]);
   });
   test("without Amazon's report, or beside one that differs, it is open", () => {
     expect(of([tax()], null)).toMatchObject([{ state: 'open', open: [{ act: 'npx tieout vat 2026-10 --avtr FILE' }] }]);
-    expect(of([tax()], { ties: false, differences: 2 })).toMatchObject([
-      { state: 'open', open: [{ what: "Amazon's VAT report differs in 2 places" }] },
+    expect(of([tax()], [apart])).toMatchObject([
+      {
+        state: 'open',
+        open: [
+          {
+            what: "Amazon's VAT report differs: sale of BLU-MUG in order 114-1 is seller GB 20 %: 20.00 on 100.00 GBP by documents, seller GB 20 %: 19.00 on 100.00 GBP by Amazon",
+          },
+        ],
+      },
     ]);
   });
   test("a month without tax of ours is held against Amazon's report too", () => {
     expect(of([], null)).toMatchObject([{ currency: null, state: 'open' }]);
-    expect(of([], { ties: false, differences: 1 })).toMatchObject([{ state: 'open' }]);
+    expect(of([], [apart])).toMatchObject([{ state: 'open' }]);
     expect(of([])).toMatchObject([{ currency: null, state: 'ties', figure: 0n }]);
   });
   test('a figure a currency', () => {
-    expect(of([tax(), tax({ jurisdiction: 'DE', currency: 'EUR', differing: 1 })])).toMatchObject([
+    expect(
+      of([tax(), tax({ jurisdiction: 'DE', currency: 'EUR', differing: [document('AMZ_de_INV_1_1', 400n)] })]),
+    ).toMatchObject([
       { currency: 'EUR', state: 'open' },
       { currency: 'GBP', state: 'ties' },
     ]);
@@ -498,11 +529,21 @@ describe('accruals', () => {
     expect(of([unsettled({ unclear: 1 })])).toMatchObject([{ state: 'open', open: [{ cause: 'unclear' }, {}] }]);
   });
   test('is approved once the month is over and all of it is told and known, and once', () => {
-    const asked: AccrualAsked = { currency: 'USD', isNone: false, isOver: true, earlier: null, later: null };
+    const asked: AccrualAsked = {
+      currency: 'USD',
+      isNone: false,
+      isOver: true,
+      earlier: null,
+      later: null,
+      shut: null,
+    };
     const refusal = (changes: Partial<AccrualsFacts>, ask: Partial<AccrualAsked> = {}) =>
       explainRefusedAccrual(facts(changes), { ...asked, ...ask });
     expect(refusal({})).toBeNull();
     expect(refusal({}, { isNone: true })).toBeNull();
+    const shut = 'October 2026 is closed in NetSuite';
+    expect(refusal({}, { shut })).toBe(`${shut}: open the period in NetSuite first, or set it to none (--none).`);
+    expect(refusal({}, { shut, isNone: true })).toBeNull();
     expect(refusal({}, { isOver: false })).toBe('2026-10 is not over.');
     expect(refusal({ isUsed: false })).toContain('accrues nothing');
     expect(refusal({ now: '2026-11-02T23:59:59Z' })).toContain('Amazon tells transactions of it until');

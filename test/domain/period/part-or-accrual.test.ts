@@ -266,7 +266,7 @@ function approve(world: World, books: Books, period: string, now: number): boole
   if (accrualsItem(facts).every(({ state }) => state === 'ties')) return true;
   const earlier = MONTHS.find((month) => month < period && !isDecided(world, books, month, now)) ?? null;
   const later = books.accrued.find((month) => month > period) ?? null;
-  const asked = { currency: 'USD', isOver: true, earlier, later };
+  const asked = { currency: 'USD', isOver: true, earlier, later, shut: null };
   if (explainRefusedAccrual(facts, { ...asked, isNone: false }) !== null) {
     if (later === null || explainRefusedAccrual(facts, { ...asked, isNone: true }) !== null) return false;
     books.none.push(period);

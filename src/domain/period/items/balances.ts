@@ -81,7 +81,6 @@ export function balancesItem({ accounts, confirmed }: BalancesFacts): ItemFigure
     return figureOf({
       currency,
       figure: sumMinor(strict.map(({ closing }) => closing)),
-      difference: sumMinor(open.map(({ amount }) => amount ?? 0n)),
       population: counted(own.length, 'account'),
       open,
     });

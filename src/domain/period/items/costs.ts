@@ -24,12 +24,11 @@ export function costsItem(costs: readonly CostFacts[]): ItemFigure[] {
     return figureOf({
       currency,
       figure: sumMinor(own.map(({ netsuite }) => netsuite)),
-      difference: sumMinor(own.map(({ netsuite, planned }) => netsuite - planned)),
       population: counted(own.length, 'account'),
       open: own
         .filter(({ netsuite, planned }) => netsuite !== planned)
         .map(({ account, netsuite, planned }) => ({
-          what: `${account}: NetSuite has ${renderMoney(netsuite, currency)} by our documents, planned ${renderMoney(planned, currency)}`,
+          what: `${account}: NetSuite has ${renderMoney(netsuite - planned, currency)} more by our documents than was planned`,
           amount: netsuite - planned,
           cause: `account ${account}`,
           act: null,

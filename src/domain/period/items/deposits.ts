@@ -19,19 +19,22 @@ export interface TransferredMovement {
 }
 
 export interface DepositsFacts {
-  /** Of transfers dated up to the month's last day. */
+  firstDay: Day;
+  /** Of transfers dated up to the month's last day: of earlier months only what was not seen says anything here. */
   movements: readonly TransferredMovement[];
   today: Day;
 }
 
 /** A bank line is looked for up to 5 working days after its transfer (accounting.md, *Which line*). */
 const LINE_WITHIN = 5;
-const ENDED = new Set(['successful', 'failed']);
+/** What Amazon calls a transfer that it is about to make; *Unknown*, which it says of many, is none (amazon.md). */
+const UNDER_WAY = new Set(['initiated', 'processing']);
 
 /** Every movement of a transfer dated up to the last day is deposited, or Amazon reports it under way, or its line may still come (close.md, `deposits`). */
-export function depositsItem({ movements, today }: DepositsFacts): ItemFigure[] {
+export function depositsItem({ firstDay, movements, today }: DepositsFacts): ItemFigure[] {
   return byCurrency(movements).map((currency) => {
     const own = movements.filter((one) => one.currency === currency);
+    const ofMonth = own.filter(({ day }) => day >= firstDay);
     const unseen = own.filter(({ isSeen }) => !isSeen);
     const mayCome = unseen.filter(
       (one) => isUnderWay(one) || (!isFailed(one) && today <= addWorkingDays(one.day, LINE_WITHIN)),
@@ -39,10 +42,9 @@ export function depositsItem({ movements, today }: DepositsFacts): ItemFigure[] 
     const open = unseen.filter((one) => !mayCome.includes(one));
     return figureOf({
       currency,
-      // Of all that was transferred: what is deposited after the month changes no signed figure.
-      figure: sumMinor(own.map(({ amount }) => amount)),
-      difference: sumMinor(open.map(({ amount }) => amount)),
-      population: `${own.length - unseen.length} of ${counted(own.length, 'transfer')} seen`,
+      // Of all that was transferred in it: what is deposited after the month changes no signed figure.
+      figure: sumMinor(ofMonth.map(({ amount }) => amount)),
+      population: `${ofMonth.filter(({ isSeen }) => isSeen).length} of ${counted(ofMonth.length, 'transfer')} seen`,
       open: open.map((one) =>
         findingOf(one, isFailed(one) ? 'Amazon says that it failed' : 'its bank line was not seen'),
       ),
@@ -54,7 +56,7 @@ export function depositsItem({ movements, today }: DepositsFacts): ItemFigure[] 
 }
 
 function isUnderWay({ transferStatus, kind }: TransferredMovement): boolean {
-  return kind === 'payout' && transferStatus !== null && !ENDED.has(transferStatus.toLowerCase());
+  return kind === 'payout' && UNDER_WAY.has(transferStatus?.toLowerCase() ?? '');
 }
 
 function isFailed({ transferStatus, kind }: TransferredMovement): boolean {

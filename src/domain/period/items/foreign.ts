@@ -1,8 +1,8 @@
 import type { Day } from '../../money/instant.ts';
 import { sumMinor, type CurrencyCode } from '../../money/money.ts';
-import { counted } from '../../money/render-amount.ts';
+import { counted, renderMoney } from '../../money/render-amount.ts';
 import type { Role } from '../../mapping/roles.ts';
-import { figureOf, type Finding, type ItemFigure } from '../close-item.ts';
+import { differenceOf, figureOf, type Finding, type ItemFigure } from '../close-item.ts';
 import { grouped } from '../../stock/grouped.ts';
 import { isNetSuitesOwn } from '../netsuites-own.ts';
 import { byCurrency } from './by-currency.ts';
@@ -42,8 +42,8 @@ export function foreignItem(lines: readonly ForeignLine[], currencies: readonly 
     return figureOf({
       currency,
       figure: sumMinor(counting.flatMap((of) => of.map(({ amount }) => amount))),
-      difference: sumMinor(counting.flatMap((of) => of.map(({ amount }) => amount))),
       population: `${counted(documents.length + ofNetSuite.length, 'document')} of others`,
+      difference: differenceOf(counting.flatMap(byAccount)),
       open: counting.map((of) => findingOf(of, 'is not ours: delete it, or move it to another account')),
       named: [
         ...documents.filter(comesToNothing).map((of) => findingOf(of, 'comes to nothing there')),
@@ -59,18 +59,27 @@ const figureCurrency = ({ currency }: ForeignLine, all: readonly CurrencyCode[])
   all.includes(currency) ? currency : all[0];
 
 function comesToNothing(lines: readonly ForeignLine[]): boolean {
-  return [...grouped(lines, ({ account }) => account).values()].every(
-    (of) => sumMinor(of.map(({ amount }) => amount)) === 0n,
-  );
+  return byAccount(lines).every(({ amount }) => amount === 0n);
+}
+
+/** What a document has on each account: two of one currency do not make up for each other. */
+function byAccount(lines: readonly ForeignLine[]): { role: string; currency: CurrencyCode; amount: bigint }[] {
+  return [...grouped(lines, ({ account }) => account).values()].map((of) => ({
+    role: of[0]!.role ?? 'our customer',
+    currency: of[0]!.currency,
+    amount: sumMinor(of.map(({ amount }) => amount)),
+  }));
 }
 
 /** @param rest what it is there */
 function findingOf(lines: readonly ForeignLine[], rest: string): Finding {
   const { document, name, day } = lines[0]!;
-  const roles = [...new Set(lines.map(({ role }) => role ?? 'our customer'))];
+  const places = byAccount(lines);
+  const said = (one: (typeof places)[number]) =>
+    places.length === 1 ? one.role : `${one.role} with ${renderMoney(one.amount, one.currency)}`;
   return {
-    what: `${name} of ${day} stands on ${roles.join(', ')} and ${rest}`,
-    amount: sumMinor(lines.map(({ amount }) => amount)),
+    what: `${name} of ${day} stands on ${places.map(said).join(', ')} and ${rest}`,
+    amount: differenceOf(places),
     cause: `document ${document}`,
     act: null,
   };

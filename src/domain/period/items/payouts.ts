@@ -51,11 +51,6 @@ export function payoutsItem({ settlements, groups, groupsReadAt, until }: Payout
     return figureOf({
       currency,
       figure: sumMinor(ended.map(({ total }) => total)),
-      difference: sumMinor([
-        ...failing.map(({ total }) => total),
-        ...missing.map(({ total }) => total ?? 0n),
-        ...apart.map(({ amount }) => amount ?? 0n),
-      ]),
       population: `${closed.length - missing.length} of ${counted(closed.length, 'event group')} that Amazon closed`,
       open: [...failing.map(failingOf), ...missing.map(missingOf), ...apart],
     });

@@ -3,6 +3,8 @@ import { sumMinor, type CurrencyCode } from '../../money/money.ts';
 import { counted, renderMoney } from '../../money/render-amount.ts';
 import { figureOf, whileUnread, type Finding, type ItemFigure } from '../close-item.ts';
 import { grouped } from '../../stock/grouped.ts';
+import type { Period } from '../calendar.ts';
+import type { FinanceTransaction } from '../finance-transaction.ts';
 import { byCurrency } from './by-currency.ts';
 
 /** A `Refund` transaction that Finances tells in the month. */
@@ -35,6 +37,21 @@ export interface RefundsFacts {
 }
 
 /**
+ * Those whose memos are dated in the month: by the day in the marketplace's zone, since the home zone says only when a month is
+ * over. What is released later is the same refund once more.
+ * @param around told in the month and a day either side of it
+ */
+export function refundsOfMonth(
+  around: readonly FinanceTransaction[],
+  period: Period,
+  dayOf: (refund: FinanceTransaction) => Day,
+): FinanceTransaction[] {
+  return around.filter(
+    (one) => one.type.toLowerCase() === 'refund' && one.releases === null && monthOf(dayOf(one)) === period,
+  );
+}
+
+/**
  * Every refund of the month is zero, left to others, or has its credit memo of equal amount, dated in it or moved (close.md,
  * `refunds`). A refund of several transactions is one memo: it is held against their sum.
  */
@@ -52,10 +69,6 @@ export function refundsItem({ refunds, unpaid, lastDay, until, now, toldUpTo }: 
     return figureOf({
       currency,
       figure: sumMinor(memos.map(({ amount }) => amount)),
-      difference: sumMinor([
-        ...missing.map(({ amount }) => -amount),
-        ...differing.map(({ amount, refunded }) => amount - refunded),
-      ]),
       population: `${counted(told.length, 'refund')} that Finances tells, ${told.length - ours.length} of others or nothing`,
       open: [...ours.flatMap(unknownOf), ...missing.map(missingOf), ...differing.map(differingOf)],
       named: [

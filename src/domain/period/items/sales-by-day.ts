@@ -3,7 +3,7 @@ import { differenceFrom, sumMinor, type CurrencyCode } from '../../money/money.t
 import { grouped } from '../../stock/grouped.ts';
 import type { BilledShipment } from './sales.ts';
 
-/** Sales of one currency, marketplace and day of shipment, net: the lines of a currency come to the item's figure and difference. */
+/** Sales of one currency, marketplace and day of shipment, net: the lines of a currency come to the item's figure. */
 export interface SalesLine {
   currency: CurrencyCode;
   marketplace: string;

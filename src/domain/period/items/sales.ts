@@ -37,7 +37,6 @@ export function salesItem({ shipments, toldUpTo, until }: SalesFacts): ItemFigur
     return figureOf({
       currency,
       figure: sumMinor(own.map(({ netsuite }) => netsuite ?? 0n)),
-      difference: sumMinor(own.map(({ report, netsuite }) => (netsuite ?? 0n) - (report ?? 0n))),
       population: `${counted(own.length, 'shipment')}, by Amazon's report ${renderMoney(sumMinor(own.map(({ report }) => report ?? 0n)), currency)}`,
       open: open.map((one) => ({
         what: saidOf(one),

@@ -1,5 +1,7 @@
 import type { Jurisdiction } from '../../tax/tax-policy.ts';
-import { sumMinor, type CurrencyCode } from '../../money/money.ts';
+import { renderRate } from '../../tax/tax-rate.ts';
+import type { VatDifference, VatSide } from '../../tax/vat-amazon.ts';
+import { formatMinor, sumMinor, type CurrencyCode } from '../../money/money.ts';
 import { counted, renderMoney } from '../../money/render-amount.ts';
 import { figureOf, NOT_USED, type Finding, type ItemFigure } from '../close-item.ts';
 import { byCurrency } from './by-currency.ts';
@@ -11,16 +13,16 @@ export interface JurisdictionTax {
   currency: CurrencyCode;
   documents: bigint;
   booked: bigint;
-  /** Documents that did not move it by their tax. */
-  differing: number;
+  /** Documents that did not move it by their tax; so many of them as are told. */
+  differing: readonly { document: string; documents: bigint; booked: bigint }[];
 }
 
 /** Null where the connection is registered nowhere. */
 export interface TaxItemFacts {
   period: Period;
   jurisdictions: readonly JurisdictionTax[];
-  /** What Amazon's VAT report says; null where it was not read. */
-  amazon: { ties: boolean; differences: number } | null;
+  /** What Amazon's VAT report says otherwise; null where it was not read. */
+  amazon: readonly VatDifference[] | null;
 }
 
 /** Per jurisdiction its account's movement by our documents, and Amazon's VAT report agrees or is carried (close.md, `tax`). */
@@ -28,7 +30,7 @@ export function taxItem(facts: TaxItemFacts | null): ItemFigure[] {
   if (facts === null) return [NOT_USED];
   const { period, jurisdictions, amazon } = facts;
   const reported = reportFindings(facts);
-  const said = `Amazon's VAT report ${amazon === null ? 'not read' : amazon.ties ? 'agrees' : 'differs'}`;
+  const said = `Amazon's VAT report ${amazon === null ? 'not read' : amazon.length === 0 ? 'agrees' : 'differs'}`;
   // A month without tax of ours is held against Amazon's report all the same.
   if (jurisdictions.length === 0)
     return [
@@ -39,44 +41,45 @@ export function taxItem(facts: TaxItemFacts | null): ItemFigure[] {
     return figureOf({
       currency,
       figure: sumMinor(own.map(({ documents }) => documents)),
-      difference: sumMinor(own.map(({ documents, booked }) => documents - booked)),
       population: `${counted(own.length, 'jurisdiction')}; ${said}`,
-      open: [
-        ...own
-          .filter(({ differing, documents, booked }) => differing > 0 || documents !== booked)
-          .map(({ jurisdiction, documents, booked, differing }) => ({
-            what:
-              differing > 0
-                ? `tax of ${jurisdiction}: ${counted(differing, 'document')} did not move its account by their tax`
-                : `tax of ${jurisdiction}: documents have ${renderMoney(documents, currency)}, its account ${renderMoney(booked, currency)}`,
-            amount: documents - booked,
-            cause: `tax ${jurisdiction}`,
-            act: `npx tieout vat ${period}`,
-          })),
-        ...reported,
-      ],
+      open: [...own.flatMap((one) => apartOf(one, period)), ...reported],
     });
   });
 }
 
+/** Document by document, and what is left of the account apart from those. */
+function apartOf({ jurisdiction, currency, documents, booked, differing }: JurisdictionTax, period: Period): Finding[] {
+  const finding = (what: string, amount: bigint): Finding => ({
+    what: `tax of ${jurisdiction}: ${what}`,
+    amount,
+    cause: `tax ${jurisdiction}`,
+    act: `npx tieout vat ${period}`,
+  });
+  const named = differing.map((one) =>
+    finding(
+      `${one.document} has ${renderMoney(one.documents, currency)}, and moved its account by ${renderMoney(one.booked, currency)}`,
+      one.documents - one.booked,
+    ),
+  );
+  const rest = documents - booked - sumMinor(named.map(({ amount }) => amount ?? 0n));
+  if (rest === 0n) return named;
+  return [...named, finding(`documents have ${renderMoney(rest, currency)} more than its account`, rest)];
+}
+
 function reportFindings({ period, amazon }: TaxItemFacts): Finding[] {
-  if (amazon?.ties === true) return [];
+  const of = { amount: null, cause: 'vat report' };
   const act = `npx tieout vat ${period}`;
-  return amazon === null
-    ? [
-        {
-          what: "Amazon's VAT report of the month was not read",
-          amount: null,
-          cause: 'vat report',
-          act: `${act} --avtr FILE`,
-        },
-      ]
-    : [
-        {
-          what: `Amazon's VAT report differs in ${counted(amazon.differences, 'place')}`,
-          amount: null,
-          cause: 'vat report',
-          act,
-        },
-      ];
+  if (amazon === null)
+    return [{ ...of, what: "Amazon's VAT report of the month was not read", act: `${act} --avtr FILE` }];
+  return amazon.map((one) => ({ ...of, what: `Amazon's VAT report differs: ${saidOf(one)}`, act }));
+}
+
+/** Both sides: what is carried is just these. */
+function saidOf({ orderId, event, sku, currency, ours, amazon }: VatDifference): string {
+  const side = (told: VatSide | null) => {
+    if (told === null) return 'nothing';
+    const rate = told.rate === null ? '' : ` ${renderRate(told.rate)}`;
+    return `${told.collector} ${told.jurisdiction ?? '?'}${rate}: ${formatMinor(told.tax, currency)} on ${renderMoney(told.net, currency)}`;
+  };
+  return `${event} of ${sku} in order ${orderId} is ${side(ours)} by documents, ${side(amazon)} by Amazon`;
 }

@@ -3,14 +3,14 @@ import type { BroughtForward } from '../../../domain/period/brought-forward.ts';
 import type { Close } from '../../../domain/period/close.ts';
 import type { CloseItem, Finding, ItemFigure } from '../../../domain/period/close-item.ts';
 import { formatMinor } from '../../../domain/money/money.ts';
-import type { RecordedCarry } from '../../../store/period/closes.ts';
+import type { CarriedOfMonth } from '../carried-of-month.ts';
 import { columnsOf, type EvidenceTable } from '../../../domain/proof/evidence.ts';
 import { textOf } from './month.ts';
 
 /** What was carried first: whoever reads one page reads that. */
 export function figureTables(
   close: Close,
-  carried: readonly RecordedCarry[],
+  carried: readonly CarriedOfMonth[],
   brought: readonly BroughtForward[],
 ): EvidenceTable[] {
   return [
