@@ -52,7 +52,9 @@ export function claimsFromRows(parts: readonly StandingPart[], rows: readonly Jo
       .flatMap((part) => part.shares.filter((share) => isOf(item, share)).map((share) => ({ part, share })));
     const taxes: ClaimTax['taxes'] = shares.map(({ part, share: { jurisdiction, orderItemId, amount } }) => ({
       ...journalOf(part),
-      ...{ jurisdiction, orderItemId, amount },
+      jurisdiction,
+      orderItemId,
+      amount,
     }));
     // In a journal from before each amount had its share what is on no country's line is nobody's.
     if (item.isClaim && item.taxed !== null && item.taxed.amount !== 0n && !told.has(`${settlementId} ${orderId}`))
