@@ -15,6 +15,7 @@ import { POSTING_MODES } from '../../src/domain/posting-modes/posting-modes.ts';
 import type { SettlementRow } from '../../src/domain/settlement/settlement.ts';
 import { taxOn } from '../../src/domain/tax/tax-rate.ts';
 import { tieToAccounts, type TaxMovement } from '../../src/domain/tax/vat-accounts.ts';
+import { sharesOfLeftTax } from '../../src/domain/tax/left-tax-shares.ts';
 import { claimFacts, type ClaimTax } from '../../src/domain/tax/vat-claims.ts';
 import type { VatFact } from '../../src/domain/tax/vat-facts.ts';
 import { settlementHeader, settlementRow } from '../domain/settlement-rows.ts';
@@ -125,6 +126,19 @@ function rowsOf({ owner, net, day, claims }: Sold, index: number): Told[] {
   ];
 }
 
+/**
+ * Tax of the claims without a memo of a sale of the seller's: the country's as far as the sale has it and no memo gave it back; beyond
+ * that it is nobody's. Positive.
+ */
+function givenBack({ owner, net, claims }: Sold): { owner: Owner; country: bigint; beyond: bigint } {
+  if (!isSellers(owner)) return { owner, country: 0n, beyond: 0n };
+  const of = (some: Sold['claims']) => sumMinor(some.map(({ share }) => taxOn(net / share, 2000n)));
+  const left = taxOn(net, 2000n) - of(claims.filter(({ hasMemo }) => hasMemo));
+  const asked = of(claims.filter(({ hasMemo }) => !hasMemo));
+  const country = left < 0n ? 0n : left < asked ? left : asked;
+  return { owner, country, beyond: asked - country };
+}
+
 const orderOf = (index: number): string => `202-${String(index).padStart(7, '0')}-0000001`;
 
 /** The document of a sale, or the memo of a claim. */
@@ -168,52 +182,6 @@ test('each row of tax has one place, and documents, memos and claims tie to the 
         end: '2026-11-08T00:00:00Z',
         currency: 'GBP',
       });
-      const builder = new JournalBuilder({
-        header,
-        mode: POSTING_MODES.invoice,
-        mapVersion: 1,
-        timeZoneOf: () => 'UTC',
-        splitAtMonthEnds: true,
-        jurisdictionOf: (orderId) => {
-          const place = owner.get(orderId!)!;
-          return isSellers(place) ? place : null;
-        },
-      });
-      const booked = all.map((told) => ({ ...told, booked: bookedRole(told.meaning, told.row, context) }));
-      for (const one of booked) builder.add(one.row, one.meaning, one.booked);
-      const journal = builder.finish();
-
-      // One place each, and the one that it belongs to.
-      const lines = journal.plan.parts.flatMap((part) =>
-        part.lines.map((line) => ({ ...line, date: part.date, part: part.part })),
-      );
-      const placeOf = ({ row, booked: role }: (typeof booked)[number]): string => {
-        const place = journal.placeOf(row, role);
-        if (place.kind === 'wash') return place.wash === 'comes-to-zero' ? 'comes-to-zero' : 'wash';
-        const line = lines.filter(({ part }) => part === place.part)[place.line - 1]!;
-        return line.jurisdiction === undefined ? line.role : `${line.role}:${line.jurisdiction}`;
-      };
-      for (const one of booked)
-        if (one.row.amount !== 0n) expect(['comes-to-zero', one.belongs]).toContain(placeOf(one));
-      for (const place of [
-        'clearing',
-        'merchant-orders',
-        'opening-balance',
-        'sales-tax-payable',
-        'sales-tax-payable:GB',
-        'sales-tax-payable:DE',
-      ])
-        expect(
-          sumMinor(
-            lines
-              .filter(
-                ({ role, jurisdiction }) => (jurisdiction === undefined ? role : `${role}:${jurisdiction}`) === place,
-              )
-              .map(({ credit, debit }) => credit - debit),
-          ),
-        ).toBe(sumMinor(all.filter(({ belongs }) => belongs === place).map(({ row }) => row.amount)));
-
-      // Documents − memos − claims = what the account moved by.
       const sales = sold.flatMap(({ owner: place, net, day }, index) =>
         isSellers(place)
           ? [documentOf(`INV_${orderOf(index)}-S`, orderOf(index), place, at(day).slice(0, 10), net, taxOn(net, 2000n))]
@@ -235,30 +203,83 @@ test('each row of tax has one place, and documents, memos and claims tie to the 
             : [],
         ),
       );
-      const journalOf = (part: number) => `AMZ_demo-uk_JE_30100000001_${part}`;
-      const claims = booked.flatMap((one): ClaimTax[] => {
-        const place = journal.placeOf(one.row, one.booked);
-        if (one.booked !== 'marketplace-tax' || place.kind === 'wash') return [];
-        const price = booked.find(
-          ({ row, booked: role }) =>
-            role === 'chargebacks-and-claims' && row.orderId === one.row.orderId && row.postedAt === one.row.postedAt,
-        );
-        return [
-          {
-            journal: journalOf(place.part),
-            day: journal.plan.parts.find(({ part }) => part === place.part)!.date,
-            posted: true,
-            settledAt: header.end,
-            orderId: one.row.orderId!,
-            marketplaceName: 'Amazon.co.uk',
-            sku: 'POT',
-            currency: 'GBP',
-            bookedIn: lines.find(({ orders: of }) => of?.includes(one.row.orderId) === true)?.jurisdiction ?? null,
-            net: price?.row.amount ?? 0n,
-            tax: one.row.amount,
-          },
-        ];
+      const builder = new JournalBuilder({
+        header,
+        mode: POSTING_MODES.invoice,
+        mapVersion: 1,
+        timeZoneOf: () => 'UTC',
+        splitAtMonthEnds: true,
+        sharedTax: {
+          orders: new Set(sold.map((_, index) => orderOf(index))),
+          sharesOf: (left) => sharesOfLeftTax(left, { documents: [...sales, ...memos], moves: [], booked: [] }),
+        },
       });
+      const booked = all.map((told) => ({ ...told, booked: bookedRole(told.meaning, told.row, context) }));
+      for (const one of booked) builder.add(one.row, one.meaning, one.booked);
+      const journal = builder.finish();
+
+      // One place each, and the one that it belongs to.
+      const lines = journal.plan.parts.flatMap((part) =>
+        part.lines.map((line) => ({ ...line, date: part.date, part: part.part })),
+      );
+      const placeOf = ({ row, booked: role }: (typeof booked)[number]): string => {
+        const place = journal.placeOf(row, role);
+        if (place.kind === 'wash') return place.wash === 'comes-to-zero' ? 'comes-to-zero' : 'wash';
+        const line = lines.filter(({ part }) => part === place.part)[place.line - 1]!;
+        return line.jurisdiction === undefined ? line.role : `${line.role}:${line.jurisdiction}`;
+      };
+      for (const one of booked)
+        if (one.row.amount !== 0n) {
+          // What more is given back than was sold is nobody's.
+          const beyond = one.belongs.startsWith('sales-tax-payable:') ? ['sales-tax-payable'] : [];
+          expect(['comes-to-zero', one.belongs, ...beyond]).toContain(placeOf(one));
+        }
+      const given = sold.map(givenBack);
+      for (const place of [
+        'clearing',
+        'merchant-orders',
+        'opening-balance',
+        'sales-tax-payable',
+        'sales-tax-payable:GB',
+        'sales-tax-payable:DE',
+      ])
+        expect(
+          sumMinor(
+            lines
+              .filter(
+                ({ role, jurisdiction }) => (jurisdiction === undefined ? role : `${role}:${jurisdiction}`) === place,
+              )
+              .map(({ credit, debit }) => credit - debit),
+          ),
+        ).toBe(
+          place.startsWith('sales-tax-payable:')
+            ? -sumMinor(given.filter((one) => `sales-tax-payable:${one.owner}` === place).map(({ country }) => country))
+            : sumMinor(all.filter(({ belongs }) => belongs === place).map(({ row }) => row.amount)) -
+                (place === 'sales-tax-payable' ? sumMinor(given.map(({ beyond }) => beyond)) : 0n),
+        );
+
+      // Documents − memos − claims = what the account moved by.
+      const journalOf = (part: number) => `AMZ_demo-uk_JE_30100000001_${part}`;
+      const claims = journal.plan.parts.flatMap((part) =>
+        (part.taxShares ?? []).map((share): ClaimTax => {
+          const of = { journal: journalOf(part.part), posted: true };
+          const { orderId, orderItemCode, sku } = share;
+          return {
+            ...of,
+            orderId,
+            orderItemCode,
+            sku,
+            day: part.date,
+            settledAt: header.end,
+            marketplaceName: 'Amazon.co.uk',
+            currency: 'GBP',
+            isClaim: true,
+            withheld: false,
+            net: 0n,
+            taxes: [{ ...of, ...share }],
+          };
+        }),
+      );
       const facts = [
         ...sales,
         ...memos,
@@ -290,8 +311,24 @@ test('each row of tax has one place, and documents, memos and claims tie to the 
       }
       // Of an order whose documents carry none a claim is nobody's, and in no jurisdiction's sum.
       for (const fact of facts)
-        if (fact.type === 'claim')
-          expect(fact.collector).toBe(isSellers(owner.get(fact.orderId)!) ? 'seller' : 'nobody');
+        if (fact.type === 'claim' && !isSellers(owner.get(fact.orderId)!)) expect(fact.collector).toBe('nobody');
+      // Tax of a claim is booked in the month of the claim.
+      for (const month of ['2026-10', '2026-11'])
+        expect(
+          sumMinor(
+            journal.plan.parts
+              .filter(({ date }) => monthOf(date) === month)
+              .flatMap(({ taxShares = [] }) => taxShares.map(({ amount }) => amount)),
+          ),
+        ).toBe(
+          sumMinor(
+            all
+              .filter(
+                ({ row, belongs }) => belongs.startsWith('sales-tax-payable') && row.postedAt.slice(0, 7) === month,
+              )
+              .map(({ row }) => row.amount),
+          ),
+        );
     }),
     runs(300),
   );

@@ -1,6 +1,7 @@
 import type { ExceptionCode } from '../../domain/exceptions/catalogue.ts';
 import { sumMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
+import { standsOn } from '../../domain/tax/collected-tax.ts';
 import type { Database } from '../../store/database.ts';
 import { recordAudit } from '../../store/audit/audit-log.ts';
 import { openExceptionOf, resolveException } from '../../store/exceptions/exceptions.ts';
@@ -57,8 +58,9 @@ export async function leaveTax(
   if (asked.nobodys !== null) await resolveException(tx, name, 'tax-of-nobody', settlementId, `left by ${by}`, at);
   for (const { key } of asked.residuals) await resolveException(tx, name, 'tax-residual', key, `left by ${by}`, at);
   const amount = sumMinor([asked.nobodys?.amount ?? 0n, ...asked.residuals.map((residual) => residual.amount)]);
+  const places = standsOn({ amount, owned: asked.residuals.flatMap(({ owned }) => owned) }, settlement.currency);
   return {
     audit,
-    detail: `${renderMoney(amount, settlement.currency)} of tax of payout ${settlementId} stay on sales-tax-payable`,
+    detail: `${renderMoney(amount, settlement.currency)} of tax of payout ${settlementId} stay on ${places}`,
   };
 }

@@ -20,6 +20,7 @@ export function entryIntent(
     mapVersion: settlement.mapVersion!,
     date: part.date,
     lines: part.lines,
+    ...(part.taxShares === undefined ? {} : { taxShares: part.taxShares }),
     ...(reverses === undefined ? {} : { reverses }),
   };
   return {

@@ -78,7 +78,6 @@ async function buildJournal(setup: PayoutSetup, months: readonly Period[]): Prom
   const { connection, settlement } = setup;
   const zone = settlementZone(setup);
   const rules = connection.settings.dimensions;
-  const jurisdictions = await leftTaxPlaces(setup);
   const builder = new JournalBuilder({
     header: settlement,
     mode: connection.mode,
@@ -87,7 +86,7 @@ async function buildJournal(setup: PayoutSetup, months: readonly Period[]): Prom
     isClosed: (monthEnd) => !months.includes(monthOf(monthEnd)),
     maxLinesPerPart: connection.settings.limits.journalLines,
     account: accountNumberOf(connection, settlement.currency),
-    jurisdictionOf: (orderId) => (orderId === null ? null : (jurisdictions.get(orderId) ?? null)),
+    sharedTax: await leftTaxPlaces(setup),
     timeZoneOf: (marketplace) => (marketplace === null ? zone : timeZoneOf(connection.settings, marketplace)),
     ...(Object.keys(rules).length === 0
       ? {}

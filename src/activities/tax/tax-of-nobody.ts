@@ -1,10 +1,10 @@
 /** Tax that a payout brings, nobody withheld and no document carries: it is somebody's, and a person says so. */
 import { leavesUnwithheldTax, owesTax, taxPolicyOf } from '../../config/tax-policy.ts';
 import { payoutSubject } from '../../domain/exceptions/exception.ts';
-import { leftOfOrders } from '../../domain/tax/collected-tax.ts';
+import { leftOfOrders, withoutOwned } from '../../domain/tax/collected-tax.ts';
 import { taxOfNobody, wordsOf, type TaxOfNobody } from '../../domain/tax/tax-of-nobody.ts';
 import type { Database } from '../../store/database.ts';
-import { unownedTaxOf } from '../../store/payouts/left-tax.ts';
+import { askedTaxOf } from '../../store/payouts/left-tax.ts';
 import type { StoredSettlement } from '../../store/payouts/settlements.ts';
 import { leftByPeople } from '../../store/tax/left-by-people.ts';
 import type { Connection } from '../connection.ts';
@@ -23,7 +23,7 @@ export async function taxOfNobodyIn(
   { settlementId, currency }: Pick<StoredSettlement, 'settlementId' | 'currency'>,
 ): Promise<TaxOfNobody | null> {
   if (!owesTax(settings)) return null;
-  const left = leftOfOrders(await unownedTaxOf(db, name, settlementId)).filter(
+  const left = leftOfOrders(withoutOwned(await askedTaxOf(db, name, settlementId))).filter(
     (one) => !one.collected && !leavesUnwithheldTax(settings, one.marketplaceName),
   );
   const asked = left.map(({ orderId, marketplaceName, amount }) => ({

@@ -2,7 +2,7 @@
 import { orderSubject, payoutSubject } from '../../domain/exceptions/exception.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
-import { leftOfOrders } from '../../domain/tax/collected-tax.ts';
+import { leftOfOrders, standsOn, type OwnedTax } from '../../domain/tax/collected-tax.ts';
 import type { Database } from '../../store/database.ts';
 import { openKeys } from '../../store/exceptions/exceptions.ts';
 import { leftTaxOf } from '../../store/payouts/left-tax.ts';
@@ -18,6 +18,8 @@ export interface TaxResidual {
   orderId: string | null;
   /** Signed as in the report. */
   amount: bigint;
+  /** What of it is on the accounts of countries. */
+  owned: readonly OwnedTax[];
   /** A sentence for people. */
   what: string;
   /** What a person who leaves it has seen: of another amount it is asked about anew. */
@@ -32,11 +34,12 @@ export async function taxResidualsIn(
 ): Promise<TaxResidual[]> {
   return leftOfOrders(await leftTaxOf(db, name, settlementId))
     .filter(({ collected }) => collected)
-    .map(({ orderId, amount }) => ({
+    .map(({ orderId, amount, owned }) => ({
       key: `${settlementId}:${orderId ?? ''}`,
       orderId,
       amount,
-      what: `tax of order ${orderId ?? '(none named)'} leaves ${renderMoney(amount, currency)} although Amazon collects it; it is on sales-tax-payable`,
+      what: `tax of order ${orderId ?? '(none named)'} leaves ${renderMoney(amount, currency)} although Amazon collects it; it is on ${standsOn({ amount, owned }, currency)}`,
+      owned,
       words: `${orderId ?? '(none named)'} ${formatMinor(amount, currency)}`,
     }));
 }

@@ -11,7 +11,6 @@ export interface SignedLine {
   memo: string;
   payout: boolean;
   jurisdiction?: Jurisdiction;
-  orders?: (string | null)[];
   dimensions?: Dimensions;
   marketplaces?: (string | null)[];
 }

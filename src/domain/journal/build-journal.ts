@@ -1,4 +1,4 @@
-import { accountRole } from '../mapping/booked-role.ts';
+import { accountRole, isClaimRow } from '../mapping/booked-role.ts';
 import { isCostRole, isRevenueRole, ROLES, type Role } from '../mapping/roles.ts';
 import type { ClearingRule } from '../posting-modes/posting-mode.ts';
 import { dayIn, lastDayBefore, lastDayOfMonth, monthOf, type Day } from '../money/instant.ts';
@@ -9,7 +9,8 @@ import { balanceParts, type DatedLines, type SignedLine } from './balance-parts.
 import { dimensionKey, withDimensions, type Dimensions } from '../mapping/dimensions.ts';
 import { isWithheldTaxRow, MarketplaceTax, type TaxResidual } from './marketplace-tax.ts';
 import type { Jurisdiction } from '../tax/tax-policy.ts';
-import type { JournalPlan } from './journal-plan.ts';
+import type { JournalLine, JournalPlan } from './journal-plan.ts';
+import { TaxOfItems, withTaxShares, type SharedTax } from './tax-of-items.ts';
 
 export interface JournalOptions {
   header: SettlementHeader;
@@ -26,8 +27,8 @@ export interface JournalOptions {
   maxLinesPerPart?: number;
   /** Account name of a role (of tax: in a jurisdiction), null where no connection is given. Never asked for `reserve-released`: it has the account of `reserve-held`. */
   account?: (role: Role, jurisdiction: Jurisdiction | null) => string | null;
-  /** Where the seller owes the tax of an order, by its documents; null where none of them carries any. */
-  jurisdictionOf?: (orderId: string | null) => Jurisdiction | null;
+  /** Whose the tax is that is left of some orders; that of others is no country's. */
+  sharedTax?: SharedTax;
   /** Of a line of a role whose rows are of a marketplace, as the report names it; null for lines of no one marketplace. */
   dimensions?: (role: Role, marketplaceName: string | null) => Dimensions;
 }
@@ -38,7 +39,7 @@ export type RowPlace =
 
 export interface BuiltJournal {
   plan: JournalPlan;
-  /** Orders whose marketplace tax is left, each to be raised when it says that Amazon collects the tax. */
+  /** Orders whose marketplace tax is left, each to be raised when it says that Amazon collects the tax; those of `sharedTax` have their shares. */
   residuals: TaxResidual[];
   /** Rows of marketplace tax that wash per order. */
   washedRows: number;
@@ -53,8 +54,6 @@ interface Bucket {
   role: Role;
   date: Day;
   jurisdiction: Jurisdiction | null;
-  /** Of the tax of a jurisdiction. */
-  orders: (string | null)[];
   dimensions: Dimensions;
   marketplaces: Set<string | null>;
   amount: bigint;
@@ -69,8 +68,8 @@ interface Bucket {
  * One line per role, dimensions and part, zero lines left out. A positive amount of the report is a credit. The payout line
  * carries the report's total and nothing else: a debit of `payouts-in-transit` when it is positive, a credit of
  * `balance-due-to-amazon` when negative, none at zero. Marketplace tax washes per order, the rest goes to
- * `sales-tax-payable`. Everything is dated the day of the settlement's last second, but income and cost before a month
- * end inside it that last day of the month, unless that month takes nothing any more; parts are bridged by `settlement-in-progress` and each balances.
+ * `sales-tax-payable`. Everything is dated the day of the settlement's last second, but income and cost, and the tax of claims with
+ * them (accounting.md), before a month end inside it that last day of the month, unless that month takes nothing any more; parts are bridged by `settlement-in-progress` and each balances.
  */
 export class JournalBuilder {
   readonly #options: JournalOptions;
@@ -79,6 +78,7 @@ export class JournalBuilder {
   readonly #spansMonths: boolean;
   readonly #buckets = new Map<string, Bucket>();
   readonly #tax = new MarketplaceTax();
+  readonly #taxOfItems: TaxOfItems;
   readonly #sums = new Map<Role, bigint>();
   /** Of the orders with tax rows, where a marketplace decides about dimensions. */
   readonly #marketplaceOf = new Map<string | null, string | null>();
@@ -86,6 +86,7 @@ export class JournalBuilder {
   constructor(options: JournalOptions) {
     const { header, timeZoneOf, splitAtMonthEnds } = options;
     this.#options = options;
+    this.#taxOfItems = new TaxOfItems(options.sharedTax ?? { orders: new Set(), sharesOf: () => [] });
     this.#startDay = dayIn(header.start, timeZoneOf(null));
     this.#endDay = lastDayBefore(header.end, timeZoneOf(null));
     this.#spansMonths = splitAtMonthEnds && monthOf(this.#startDay) < monthOf(this.#endDay);
@@ -96,7 +97,8 @@ export class JournalBuilder {
     if (booked === 'marketplace-tax') {
       if (this.#options.dimensions && !this.#marketplaceOf.has(row.orderId))
         this.#marketplaceOf.set(row.orderId, row.marketplaceName);
-      this.addTax(row.orderId, row.amount, isWithheldTaxRow(row));
+      if (this.#taxOfItems.has(row)) this.#taxOfItems.add(row, this.#dateOf(row, booked));
+      else this.addTax(row.orderId, row.amount, isWithheldTaxRow(row));
       this.#sum(booked, row.amount);
       return;
     }
@@ -128,25 +130,23 @@ export class JournalBuilder {
   finish(): BuiltJournal {
     const { header, mapVersion, account = () => null, maxLinesPerPart = 200 } = this.#options;
     const residuals = this.#tax.residuals();
-    for (const { orderId, amount, rows } of residuals)
-      this.#bucket(
-        'sales-tax-payable',
-        this.#endDay,
-        this.#marketplaceOf.get(orderId) ?? null,
-        amount,
-        rows,
-        'marketplace tax',
-        { orderId, jurisdiction: this.#jurisdictionOf(orderId) },
-      );
+    for (const { orderId, amount, rows, day, jurisdiction } of [
+      ...residuals.map((residual) => ({ ...residual, day: this.#endDay, jurisdiction: null })),
+      ...this.#taxOfItems.lines(),
+    ]) {
+      const sold = this.#marketplaceOf.get(orderId) ?? null;
+      this.#bucket('sales-tax-payable', day, sold, amount, rows, 'marketplace tax', jurisdiction);
+    }
     const groups = this.#groups();
     const open = groups.reduce((sum, { lines }) => lines.reduce((part, line) => part + line.amount, sum), 0n);
     if (open !== 0n)
       throw new Error(`bug: the rows of ${header.settlementId} differ from its total by ${open} minor units`);
-    const parts = balanceParts(groups, maxLinesPerPart, (role, jurisdiction) =>
-      account(accountRole(role), jurisdiction),
-    ).map((part) => ({
+    const accountOf = (role: Role, jurisdiction: Jurisdiction | null) => account(accountRole(role), jurisdiction);
+    const linesOf = (lines: JournalLine[]) => withDimensions(lines, (role) => this.#dimensionsOf(role, null));
+    const cut = balanceParts(groups, maxLinesPerPart, accountOf);
+    const parts = withTaxShares(cut, this.#taxOfItems.shares()).map((part) => ({
       ...part,
-      lines: withDimensions(part.lines, (role) => this.#dimensionsOf(role, null)),
+      lines: linesOf(part.lines),
     }));
     const places = new Map<string, RowPlace>();
     for (const { part, date, lines } of parts) {
@@ -158,7 +158,7 @@ export class JournalBuilder {
     return {
       plan: { settlementId: header.settlementId, currency: header.currency, mapVersion, parts },
       residuals,
-      washedRows: this.#tax.washedRows(),
+      washedRows: this.#tax.washedRows() + this.#taxOfItems.washedRows(),
       sums: new Map(this.#sums),
       placeOf: (row, booked) => this.#placeOf(row, booked, places),
     };
@@ -174,21 +174,25 @@ export class JournalBuilder {
   }
 
   #placeOf(row: SettlementRow, booked: Role, places: ReadonlyMap<string, RowPlace>): RowPlace {
-    if (booked === 'marketplace-tax' && this.#tax.washes(row.orderId)) return { kind: 'wash', wash: 'marketplace-tax' };
-    const role = booked === 'marketplace-tax' ? 'sales-tax-payable' : booked;
-    const marketplace =
-      booked === 'marketplace-tax' ? (this.#marketplaceOf.get(row.orderId) ?? null) : row.marketplaceName;
-    const jurisdiction = booked === 'marketplace-tax' ? this.#jurisdictionOf(row.orderId) : null;
+    const isTax = booked === 'marketplace-tax';
+    const place = isTax ? this.#placeOfTax(row) : { jurisdiction: null, day: this.#dateOf(row, booked) };
+    if (place === null) return { kind: 'wash', wash: 'marketplace-tax' };
+    const role = isTax ? 'sales-tax-payable' : booked;
+    const marketplace = isTax ? (this.#marketplaceOf.get(row.orderId) ?? null) : row.marketplaceName;
     return (
-      places.get(bucketKey(this.#dateOf(row, role), role, jurisdiction, this.#dimensionsOf(role, marketplace))) ?? {
+      places.get(bucketKey(place.day, role, place.jurisdiction, this.#dimensionsOf(role, marketplace))) ?? {
         kind: 'wash',
         wash: 'comes-to-zero',
       }
     );
   }
 
-  #jurisdictionOf(orderId: string | null): Jurisdiction | null {
-    return this.#options.jurisdictionOf?.(orderId) ?? null;
+  #placeOfTax(row: SettlementRow): { jurisdiction: Jurisdiction | null; day: Day } | null {
+    if (!this.#taxOfItems.has(row))
+      return this.#tax.washes(row.orderId) ? null : { jurisdiction: null, day: this.#endDay };
+    const day = this.#dateOf(row, 'marketplace-tax');
+    const place = this.#taxOfItems.placeOf(row, day);
+    return place && { ...place, day };
   }
 
   #dimensionsOf(role: Role, marketplaceName: string | null): Dimensions {
@@ -202,7 +206,7 @@ export class JournalBuilder {
     amount: bigint,
     rows: number,
     amountType: string,
-    { orderId, jurisdiction }: { orderId: string | null; jurisdiction: Jurisdiction | null } = OF_NO_ORDER,
+    jurisdiction: Jurisdiction | null = null,
   ): void {
     const dimensions = this.#dimensionsOf(role, marketplaceName);
     const key = bucketKey(date, role, jurisdiction, dimensions);
@@ -214,7 +218,6 @@ export class JournalBuilder {
           role,
           date,
           jurisdiction,
-          orders: [],
           dimensions,
           marketplaces: new Set(),
           amount: 0n,
@@ -222,16 +225,16 @@ export class JournalBuilder {
           amountTypes: new Set(),
         }),
       );
-    if (jurisdiction !== null) bucket.orders.push(orderId);
     bucket.marketplaces.add(marketplaceName);
     bucket.amount += amount;
     bucket.rows += rows;
     bucket.amountTypes.add(amountType);
   }
 
-  /** The month end that a row of income or cost belongs to, else the settlement's end. */
+  /** The month end that a row of income or cost, or of the tax of a claim, belongs to, else the settlement's end. */
   #dateOf(row: SettlementRow, booked: Role): Day {
-    if (!this.#spansMonths || !(isCostRole(booked) || isRevenueRole(booked))) return this.#endDay;
+    const isOfMonth = isCostRole(booked) || isRevenueRole(booked) || (booked === 'marketplace-tax' && isClaimRow(row));
+    if (!this.#spansMonths || !isOfMonth) return this.#endDay;
     const posted = dayIn(row.postedAt, this.#options.timeZoneOf(row.marketplaceName));
     // A row may be dated a moment before the settlement begins; the month before that is none of its periods.
     const day = posted < this.#startDay ? this.#startDay : posted;
@@ -261,8 +264,7 @@ export class JournalBuilder {
         (other) => other !== bucket && other.role === bucket.role && other.date === bucket.date,
       );
       const line: SignedLine = { role: bucket.role, amount: bucket.amount, memo: memoOf(bucket), payout: false };
-      if (bucket.jurisdiction !== null)
-        Object.assign(line, { jurisdiction: bucket.jurisdiction, orders: bucket.orders });
+      if (bucket.jurisdiction !== null) line.jurisdiction = bucket.jurisdiction;
       if (Object.keys(bucket.dimensions).length > 0) line.dimensions = bucket.dimensions;
       if (isOneOfMany) line.marketplaces = [...bucket.marketplaces];
       groups.set(bucket.date, [...(groups.get(bucket.date) ?? []), line]);
@@ -284,8 +286,6 @@ export class JournalBuilder {
         };
   }
 }
-
-const OF_NO_ORDER = { orderId: null, jurisdiction: null };
 
 function bucketKey(date: Day, role: Role, jurisdiction: Jurisdiction | null, dimensions: Dimensions): string {
   return `${date}\t${role}\t${jurisdiction ?? ''}\t${dimensionKey(dimensions)}`;

@@ -9,9 +9,24 @@ export function reversalOf({ part, date, lines }: JournalPart, why: string): Jou
   };
 }
 
-/** Whether two sets of parts book the same amounts on the same days: nothing would change if one replaced the other. */
+/**
+ * Whether two sets of parts book the same amounts on the same days, tax of the same items where both say of which it is: nothing
+ * would change if one replaced the other.
+ */
 export function booksTheSame(one: readonly JournalPart[], other: readonly JournalPart[]): boolean {
-  return figures(one) === figures(other);
+  const [before, after] = [one, other].map(taxShares);
+  return figures(one) === figures(other) && (before === '' || after === '' || before === after);
+}
+
+function taxShares(parts: readonly JournalPart[]): string {
+  return parts
+    .flatMap((part) =>
+      (part.taxShares ?? []).map(({ orderId, orderItemCode, sku, jurisdiction, amount }) =>
+        JSON.stringify([part.date, orderId, orderItemCode, sku, jurisdiction, amount.toString()]),
+      ),
+    )
+    .sort()
+    .join('\n');
 }
 
 function figures(parts: readonly JournalPart[]): string {

@@ -1,6 +1,7 @@
 import type { Role } from '../mapping/roles.ts';
 import type { Day } from '../money/instant.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
+import type { TaxShare } from '../tax/left-tax-shares.ts';
 import type { Jurisdiction } from '../tax/tax-policy.ts';
 import type { Dimensions } from '../mapping/dimensions.ts';
 
@@ -16,7 +17,7 @@ export interface JournalLine {
   payout: boolean;
   /** Of a line of tax that a jurisdiction's seller owes; left out where it is of none. */
   jurisdiction?: Jurisdiction;
-  /** Orders whose tax that is; left out with the jurisdiction, and in plans from before it was written down. */
+  /** Orders whose tax that is, in plans from before their items were told apart (`taxShares`). */
   orders?: (string | null)[];
   /** Left out where the connection gives the line none, and in plans from before it could. */
   dimensions?: Dimensions;
@@ -37,6 +38,8 @@ export interface JournalPart {
   part: number;
   date: Day;
   lines: JournalLine[];
+  /** Tax of items that no document carries, as it stands on the lines of `sales-tax-payable`; left out where there is none. */
+  taxShares?: TaxShare[];
 }
 
 export interface JournalPlan {

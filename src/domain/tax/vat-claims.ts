@@ -1,34 +1,47 @@
-/** Claims as the VAT report counts them: of the jurisdiction and at the rate of their order's sale. */
+/** Claims as the VAT report counts them, and other tax that a settlement has without a document: of the item's country and rate. */
 import type { Day, Instant } from '../money/instant.ts';
-import type { CurrencyCode } from '../money/money.ts';
-import { asMoved, type BookedMove } from './moved-facts.ts';
+import { sumMinor, type CurrencyCode } from '../money/money.ts';
+import { factsOfItem, type NamedItem } from './left-tax-shares.ts';
+import { factsOfMove, type BookedMove } from './moved-facts.ts';
 import type { Jurisdiction, TaxPolicy } from './tax-policy.ts';
 import type { VatFact } from './vat-facts.ts';
 
-/** A claim without a memo, whose tax the journal of its settlement has taken from what is owed. */
-export interface ClaimTax {
-  /** External id of that journal. */
+/** An item of a claim without a memo, or one whose tax a settlement brings or takes without a document. */
+export interface ClaimTax extends NamedItem {
+  /** External id of the journal that has it. */
   journal: string;
   day: Day;
   posted: boolean;
   /** End of the settlement. */
   settledAt: Instant;
-  orderId: string;
   marketplaceName: string | null;
-  sku: string | null;
   currency: CurrencyCode;
-  /** Where its journal booked the tax; null where that does not say so: of no country, or from before it was written down. */
-  bookedIn: Jurisdiction | null;
+  /** False for tax of a sale or a refund that no document of it carries. */
+  isClaim: boolean;
+  /** Whether a row of it says that Amazon withheld tax. */
+  withheld: boolean;
   /** Negative: it was given back. */
   net: bigint;
-  tax: bigint;
+  /** Its tax, by where its journals booked it; none where no row of it has any. */
+  taxes: ClaimedTax[];
 }
 
+export interface ClaimedTax {
+  journal: string;
+  posted: boolean;
+  /** Null: on `sales-tax-payable` of no country. */
+  jurisdiction: Jurisdiction | null;
+  /** Of the documents. */
+  orderItemId: string | null;
+  amount: bigint;
+}
+
+type PolicyOf = (marketplaceName: string | null) => Pick<TaxPolicy, 'jurisdiction' | 'registrations'>;
+
 /**
- * Those of jurisdictions where the seller is registered. Where no document of the order carries tax of the seller it is nobody's
- * here, named under its marketplace's jurisdiction: its journal took it from the rest of `sales-tax-payable`, and the account of
- * the jurisdiction has not moved.
- * A claim whose journal was planned after its sale was moved is where the sale is now, and one from before where the sale was.
+ * Those of jurisdictions where the seller is registered. Tax that is in the journal of no country is nobody's, named under its
+ * marketplace's jurisdiction: in no sum, and the account of the jurisdiction has not moved. A claim that gives back no tax counts
+ * where the seller sold its item without any; else it is no part of what was sold.
  * @param sold of documents of their orders
  * @param moves of their orders, of whatever day
  */
@@ -36,55 +49,73 @@ export function claimFacts(
   claims: readonly ClaimTax[],
   sold: readonly VatFact[],
   moves: readonly BookedMove[],
-  policyOf: (marketplaceName: string | null) => Pick<TaxPolicy, 'jurisdiction' | 'registrations'>,
+  policyOf: PolicyOf,
 ): VatFact[] {
-  const moved = asMoved(sold, moves);
   return claims.flatMap((claim) => {
-    const { journal, day, posted, orderId, marketplaceName, sku, currency, bookedIn, net, tax } = claim;
-    const { jurisdiction: home, registrations } = policyOf(marketplaceName);
-    const owed = sold.filter((one) => isOwed(one, orderId));
-    // As the journal books it: of the order, whichever item it is of.
-    const jurisdiction = bookedIn ?? owed.map((one) => one.jurisdiction).sort()[0] ?? home;
-    const sale = [...owed, ...moved.filter((one) => isOwed(one, orderId))].find(
-      (one) => one.jurisdiction === jurisdiction && (sku === null || one.sku === sku),
-    );
-    if (!registrations.includes(jurisdiction)) return [];
-    return [
-      {
-        document: journal,
-        type: 'claim',
-        event: 'refund',
-        orderId,
-        currency,
-        day,
-        posted,
-        orderItemId: sale?.orderItemId ?? '',
-        sku,
-        collector: owed.length === 0 ? 'nobody' : 'seller',
-        jurisdiction,
-        rate: sale?.rate ?? null,
-        net,
-        tax,
-      } satisfies VatFact,
-    ];
+    const known = [...sold, ...moves.filter(({ day }) => day <= claim.day).flatMap(factsOfMove)];
+    const own = factsOfItem(known, claim).filter(({ collector }) => collector === 'seller');
+    const later = factsOfItem([...sold, ...moves.flatMap(factsOfMove)], claim);
+    const { jurisdiction: home, registrations } = policyOf(claim.marketplaceName);
+    const isOwed = ({ jurisdiction }: VatFact) => registrations.includes(jurisdiction);
+    return factsOf(claim, own, later, home).filter(isOwed);
   });
 }
 
-const isOwed = (one: VatFact, orderId: string): boolean => one.orderId === orderId && one.collector === 'seller';
-
-/**
- * Where tax of an order that no document carries goes when its journal is planned: where its sale is by then, as a refund's
- * does. Of an order that is in several places where that of the claimed SKUs is; null where no sale of it has tax of the seller.
- */
-export function placeOfClaims(
-  sold: readonly VatFact[],
-  moves: readonly BookedMove[],
-  skus: readonly string[],
-): Jurisdiction | null {
-  const owed = asMoved(
-    sold.filter(({ event, collector }) => event === 'sale' && collector === 'seller'),
-    moves,
+function factsOf(claim: ClaimTax, own: readonly VatFact[], later: readonly VatFact[], home: Jurisdiction): VatFact[] {
+  const { journal, day, posted, orderId, sku, currency, isClaim, net, taxes } = claim;
+  const shared = {
+    orderId,
+    sku,
+    currency,
+    day,
+    type: isClaim ? 'claim' : 'settlement',
+    event: isClaim ? 'refund' : 'sale',
+  } as const;
+  const countries = taxes.flatMap((tax) =>
+    tax.jurisdiction === null ? [] : [{ ...tax, jurisdiction: tax.jurisdiction }],
   );
-  const ofSkus = owed.filter(({ sku }) => sku !== null && skus.includes(sku));
-  return (ofSkus.length > 0 ? ofSkus : owed).map(({ jurisdiction }) => jurisdiction).sort()[0] ?? null;
+  const facts = countries.flatMap(({ journal: document, posted: isPosted, jurisdiction, orderItemId, amount }, at) => {
+    const here = later.filter((one) => one.collector === 'seller' && one.jurisdiction === jurisdiction);
+    const sale = here.find((one) => one.orderItemId === orderItemId) ?? here[0];
+    const ofItem = { orderItemId: orderItemId ?? sale?.orderItemId ?? '', jurisdiction, rate: sale?.rate ?? null };
+    const fact = { ...shared, ...ofItem, document, posted: isPosted, tax: amount };
+    if (isClaim) return [{ ...fact, collector: 'seller' as const, net: at === 0 ? net : 0n }];
+    const part = netOf(amount, here);
+    const seller = { ...fact, collector: 'seller' as const, net: part };
+    // What Amazon withheld of a sale is its own to pay: the sale is Amazon's as far.
+    return claim.withheld ? [seller, { ...fact, collector: 'amazon' as const, net: -part, tax: -amount }] : [seller];
+  });
+  const nobodys = taxes.find(({ jurisdiction }) => jurisdiction === null);
+  const sale = own.find(({ event }) => event === 'sale') ?? own[0];
+  const isSellers = sumMinor(own.map((one) => one.net)) > 0n;
+  const isUntaxed = isSellers && own.every(({ tax }) => tax === 0n);
+  const ofNone = { ...shared, orderItemId: sale?.orderItemId ?? '', document: journal, posted };
+  const zero: VatFact[] =
+    isClaim && countries.length === 0 && isUntaxed && net !== 0n
+      ? [{ ...ofNone, collector: 'seller', jurisdiction: sale!.jurisdiction, rate: sale!.rate, net, tax: 0n }]
+      : [];
+  if (nobodys === undefined || !isClaim) return [...facts, ...zero];
+  const { journal: document, posted: isPosted, amount: tax } = nobodys;
+  const isCounted = facts.length > 0 || zero.length > 0;
+  return [
+    ...facts,
+    ...zero,
+    {
+      ...ofNone,
+      document,
+      posted: isPosted,
+      collector: 'nobody',
+      jurisdiction: home,
+      rate: null,
+      net: isCounted ? 0n : net,
+      tax,
+    },
+  ];
+}
+
+/** What was sold with so much tax, in proportion. */
+function netOf(tax: bigint, sale: readonly VatFact[]): bigint {
+  const net = sumMinor(sale.map((one) => one.net));
+  const whole = sumMinor(sale.map((one) => one.tax));
+  return whole === 0n ? 0n : (net * tax) / whole;
 }

@@ -5,10 +5,10 @@ import type { ItemTax, TaxCollector } from './tax-policy.ts';
 import type { Rate } from './tax-rate.ts';
 
 /**
- * Kind of a line of the report: a claim (A-to-z, chargeback) without a memo stands in the journal of its settlement, a move to
- * another jurisdiction in one of its own.
+ * Kind of a line of the report: a claim (A-to-z, chargeback) without a memo stands in the journal of its settlement, and so does tax
+ * of a sale that no document of it carries; a move to another jurisdiction in one of its own.
  */
-export type VatDocumentType = 'invoice' | 'credit memo' | 'claim' | 'move';
+export type VatDocumentType = 'invoice' | 'credit memo' | 'claim' | 'settlement' | 'move';
 
 /** What happened at Amazon: a refund that Amazon takes back is an invoice, and still of the refund. */
 export type VatEvent = 'sale' | 'refund';

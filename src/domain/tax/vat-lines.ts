@@ -7,7 +7,7 @@ import type { VatDocumentType, VatFact } from './vat-facts.ts';
 
 /**
  * `taxed` at a rate; `zero`: no tax, which is an export, a business abroad, foreign stock or goods of rate zero; `amazon` owes
- * it; `unclear`: no rate of the settings gives it, or it is nobody's.
+ * it; `unclear`: no rate of the settings gives it, or it is nobody's, or it is tax where none is due.
  */
 export type VatCase = 'taxed' | 'zero' | 'amazon' | 'unclear';
 
@@ -28,13 +28,14 @@ export interface VatLine {
 
 const COLLECTORS: readonly TaxCollector[] = ['seller', 'amazon', 'nobody'];
 const CASES: readonly VatCase[] = ['taxed', 'zero', 'amazon', 'unclear'];
-const TYPES: readonly VatDocumentType[] = ['invoice', 'credit memo', 'claim', 'move'];
+const TYPES: readonly VatDocumentType[] = ['invoice', 'credit memo', 'claim', 'settlement', 'move'];
 
 export function vatCaseOf({ collector, rate, tax }: Pick<VatFact, 'collector' | 'rate' | 'tax'>): VatCase {
   if (collector === 'amazon') return 'amazon';
   if (collector === 'nobody') return tax === 0n ? 'zero' : 'unclear';
   if (rate === null) return 'unclear';
-  return rate === 0n ? 'zero' : 'taxed';
+  if (rate !== 0n) return 'taxed';
+  return tax === 0n ? 'zero' : 'unclear';
 }
 
 /** By currency, jurisdiction, collector, case, rate (the highest first) and type of document. */

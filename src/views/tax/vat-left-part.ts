@@ -2,8 +2,8 @@
 import { leavesUnwithheldTax } from '../../config/tax-policy.ts';
 import { formatMinor, sumMinor } from '../../domain/money/money.ts';
 import { counted, renderMoney } from '../../domain/money/render-amount.ts';
-import { leftOfOrders } from '../../domain/tax/collected-tax.ts';
-import { unownedTaxOf } from '../../store/payouts/left-tax.ts';
+import { leftOfOrders, withoutOwned } from '../../domain/tax/collected-tax.ts';
+import { askedTaxOf } from '../../store/payouts/left-tax.ts';
 import { loadSettlement } from '../../store/payouts/settlements.ts';
 import { settlementsWithTaxIn } from '../../store/tax/vat-facts.ts';
 import type { ConnectionSource } from '../view-source.ts';
@@ -28,7 +28,7 @@ export async function leftPart(
   const all: { marketplace: string; currency: string; amount: bigint }[] = [];
   for (const settlementId of await settlementsWithTaxIn(db, settings.name, period)) {
     const { currency } = (await loadSettlement(db, settings.name, settlementId))!;
-    for (const one of leftOfOrders(await unownedTaxOf(db, settings.name, settlementId)))
+    for (const one of leftOfOrders(withoutOwned(await askedTaxOf(db, settings.name, settlementId))))
       if (!one.collected && leavesUnwithheldTax(settings, one.marketplaceName))
         all.push({ marketplace: one.marketplaceName!, currency, amount: one.amount });
   }

@@ -9,7 +9,7 @@ import type { ClaimTax } from '../../domain/tax/vat-claims.ts';
 import type { Unfinished } from '../../domain/tax/explain-unfinished.ts';
 import type { AmazonVatRow, VatFact } from '../../domain/tax/vat-facts.ts';
 import { sellerSums, ukBoxes, vatLines, type UkBoxes, type VatLine } from '../../domain/tax/vat-lines.ts';
-import { vatFactsOf, type TaxOfMonth } from '../../domain/tax/vat-month.ts';
+import { claimsOf, vatFactsOf, type TaxOfMonth } from '../../domain/tax/vat-month.ts';
 import { taxBySettlement } from '../../domain/tax/vat-settled.ts';
 import { openExceptions } from '../../store/exceptions/exceptions.ts';
 import { loadVatReport } from '../../store/tax/vat-reports.ts';
@@ -87,7 +87,7 @@ export interface VatAsked {
 const NOTHING =
   'No jurisdiction stands under tax.registrations: no document carries tax, and what Amazon collects washes in the settlements.';
 
-const NO_TAX: TaxOfMonth = { documents: [], moves: [], claims: [], sold: [], soldMoves: [] };
+const NO_TAX: TaxOfMonth = { documents: [], moves: [], journalled: { parts: [], rows: [] }, sold: [], soldMoves: [] };
 
 export async function vatView(source: ConnectionSource, { month, netsuite, amazon }: VatAsked): Promise<VatView> {
   const { settings } = source;
@@ -121,7 +121,7 @@ export async function vatView(source: ConnectionSource, { month, netsuite, amazo
     boxes: boxes === null ? null : boxesView(boxes),
     fees: fees?.view ?? null,
     accounts: netsuite,
-    settlements: await settlementParts(source, month, posted, booked.claims),
+    settlements: await settlementParts(source, month, posted, claimsOf(booked)),
     amazon: comparison,
     left,
     notes:
@@ -190,7 +190,8 @@ async function settlementParts(
   const settled = await vatFactsSettled(db, settings.name, around(month));
   const all = [...facts, ...settled.filter((fact) => fact.posted && monthOf(fact.day) !== month)];
   const ends = await settledAt(db, settings.name, [...new Set(all.map(({ document }) => document))]);
-  for (const { journal, settledAt: end } of claims) ends.set(journal, end);
+  for (const { journal, taxes, settledAt: end } of claims)
+    for (const document of [journal, ...taxes.map((tax) => tax.journal)]) ends.set(document, end);
   const zone = timeZoneOf(settings, null);
   const days = new Map([...ends].map(([document, end]) => [document, lastDayBefore(end, zone)]));
   return taxBySettlement(month, all, days).map(({ jurisdiction, currency, ...amounts }) => ({

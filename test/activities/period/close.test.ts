@@ -508,8 +508,18 @@ describe('a month', () => {
     expect(october.items.filter(({ brought }) => brought.length > 0)).toMatchObject([
       { name: 'costs', brought: [head] },
     ]);
-    // It is September's: October has no fee of its own, so nothing of it differs.
-    expect(october.items.find(({ name }) => name === 'costs')).toMatchObject({ state: 'ties', figures: [] });
+    // It is September's: October has no fee of its own, so nothing of it differs; September's 2.50 stand beside it.
+    expect(october.items.find(({ name }) => name === 'costs')).toMatchObject({
+      state: 'ties',
+      figures: [
+        {
+          figure: '0.00',
+          difference: '0.00',
+          open: [],
+          named: [{ what: 'storage: 0.00 USD, the month before 2.50 USD' }],
+        },
+      ],
+    });
     const pack = await packOf('2026-10');
     const rows = (name: string) => pack.tables.find((table) => table.name === name)!.rows;
     expect(rows('items').filter(([name]) => name === 'costs')[0]).toEqual([

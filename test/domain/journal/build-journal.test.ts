@@ -238,7 +238,10 @@ describe('marketplace tax', () => {
   test('of orders whose documents carry the tax of a jurisdiction stands on a line of that', () => {
     const rows = [sale(5000n, '1'), tax(-200n, '1'), tax(300n, '2'), tax(-150n, '3')];
     const built = build(settlementHeader(total(rows)), rows, {
-      jurisdictionOf: (orderId) => (orderId === '2' ? null : 'GB'),
+      sharedTax: {
+        orders: new Set(['1', '3']),
+        sharesOf: (left) => left.map((one) => ({ ...one, orderItemId: '', jurisdiction: 'GB' })),
+      },
       account: (role, jurisdiction) => (jurisdiction === null ? role : `${role}:${jurisdiction}`),
     });
     expect(built.plan.parts[0]!.lines.map(({ account, debit, credit }) => [account, debit - credit])).toEqual([

@@ -23,6 +23,7 @@ const left = (orderItemId: string | null, amount: bigint, more: Partial<LeftOfIt
   orderItemId,
   marketplaceName: 'Amazon.de',
   amount,
+  owned: [],
   named: [TAX],
   order: MIXED,
   ...more,

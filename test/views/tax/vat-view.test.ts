@@ -320,7 +320,8 @@ async function claimOfSeptember(): Promise<void> {
     CLAIMS,
     booked.map(([, , role, at], index) => ({ line: index + 3, ordinal: 0, role, booked: at, part: 1, document: null })),
   );
-  const plan = { part: 1, of: 1, mapVersion: 1, date: '2026-09-30', lines: [] };
+  const share = { orderId: A, orderItemCode: null, sku: 'POT', orderItemId: null, jurisdiction: 'GB', amount: -400n };
+  const plan = { part: 1, of: 1, mapVersion: 1, date: '2026-09-30', lines: [], taxShares: [share] };
   const key = { connection: C, purpose: 'JE', businessKey: CLAIMS, part: 1 } as const;
   const facts = { date: '2026-09-30', currency: 'GBP', total: 2_400n, orderId: null, settlementId: CLAIMS };
   await post({ ...facts, key, plan }, '9');
