@@ -202,7 +202,7 @@ describe('fee invoices and a move', () => {
     expect([again.exit, again.stdout]).toEqual([0, expect.stringMatching(/decided already by maria/)]);
     expect(again.stdout).toContain('✓ AMZ_demo-us_FTX_UK-AEU-2026-1234_1 is posted');
     const more = await command(...`move-tax ${B} --from GB --to DE --net=50.01 --tax=10.00 --why more`.split(' '));
-    expect([more.exit, more.stderr]).toEqual([64, expect.stringContaining('cannot be moved')]);
+    expect([more.exit, more.stderr]).toEqual([1, expect.stringContaining('cannot be moved')]);
     const page = (await command('vat', '2026-10')).stdout.replace(/\s+/g, ' ');
     expect(page).toContain('UK-AEU-2026-1234 31 Oct GB charged selling-fees 40.00 8.00 48.00 GBP');
     expect(page).toContain("8.00 GBP VAT on Amazon's fee invoices");

@@ -4,7 +4,7 @@ import { payoutSubject, type RaisedException } from '../../domain/exceptions/exc
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { differenceOf, isDecided, settledNet, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
 import { collectorFound } from '../../domain/tax/collector-differs.ts';
-import { documentsTouched, standingsOf } from '../../store/payouts/differences.ts';
+import { documentsTouched, settlementsTouching, standingsOf } from '../../store/payouts/differences.ts';
 import { openExceptionOf } from '../../store/exceptions/exceptions.ts';
 import { salesDocumentsByExternalId, type SalesDocument } from '../../store/documents/sales-documents.ts';
 import type { Connection } from '../connection.ts';
@@ -67,10 +67,13 @@ async function end(
   { externalId }: SalesDocument,
   resolution: string,
 ): Promise<void> {
-  const payout = (await openExceptionOf(connection.db, connection.name, code, externalId))?.payout ?? null;
+  const { db, name } = connection;
+  const held = await openExceptionOf(db, name, code, externalId);
   await connection.resolve(code, externalId, resolution);
-  // The rest of a shipment came with a later settlement: the payout that it held is proven again.
-  if (payout !== null && payout !== settlement.settlementId) await wakeIfRunning(connection, payout);
+  if (held === null) return;
+  // It held each payout that settles some of it, and names one of them: the others are proven again.
+  for (const payout of new Set([held.payout, ...(await settlementsTouching(db, name, externalId))]))
+    if (payout !== null && payout !== settlement.settlementId) await wakeIfRunning(connection, payout);
 }
 
 function documentDiffers(

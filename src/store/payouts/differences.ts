@@ -32,6 +32,16 @@ export async function documentsTouched(db: Database, connection: string, settlem
   return rows.map((row) => row.document);
 }
 
+/** The other way about: settlements that touch a document. */
+export async function settlementsTouching(db: Database, connection: string, document: string): Promise<string[]> {
+  const { rows } = await sql<{ settlement_id: string }>`
+    select settlement_id from applications where connection = ${connection} and document = ${document}
+    union select settlement_id from settlement_rows where connection = ${connection} and document = ${document} order by settlement_id`.execute(
+    db,
+  );
+  return rows.map((row) => row.settlement_id);
+}
+
 export async function standingsOf(
   db: Database,
   connection: string,
