@@ -11,7 +11,7 @@ import { recordAudit } from '../../store/audit/audit-log.ts';
 import { markDecided, openExceptionOf } from '../../store/exceptions/exceptions.ts';
 import { dropUnpaid, paidOf, planApplication } from '../../store/payouts/applications.ts';
 import { salesDocumentsByExternalId, type SalesDocument } from '../../store/documents/sales-documents.ts';
-import { lastCorrection } from '../../store/tax/corrections.ts';
+import { isCorrection, lastCorrection } from '../../store/tax/corrections.ts';
 import { aloneOnSettlement } from '../../store/payouts/settlement-lock.ts';
 import { loadSettlement, setSettlementState } from '../../store/payouts/settlements.ts';
 import type { ActivityPolicy } from '../../contracts/activity-policy.ts';
@@ -75,8 +75,10 @@ async function take(
   if (open === null) return null;
   const { code, document, standing, settlementId, currency } = open;
   const amount = differenceOf(standing);
-  const isTax = code === 'tax-collector-differs';
-  if (isTax) await requireLeft(tx, connection, open, decision);
+  const ofCorrection = await isCorrection(tx, decision.document);
+  const isTax = code === 'tax-collector-differs' || ofCorrection;
+  if (ofCorrection) refuseVariance(amount, open, decision);
+  else if (isTax) await requireLeft(tx, connection, open, decision);
   const books = isTax || (decision.choice === 'variance' && amount !== 0n);
   if (books && !isTax) requireVariance(connection, currency);
   const taken = await differencesOf(tx, connection.name, settlementId);
@@ -162,10 +164,19 @@ async function requireLeft(
       'TAX_REFUSED',
       `Amazon withheld the ${tax} of tax that ${externalId} carries: there is nothing to settle or leave. npx tieout correct-tax ${externalId} --why "…" takes it off.`,
     );
+  refuseVariance(found.amount, { document, currency }, { choice });
+}
+
+/** @throws ApplicationFailure `TAX_REFUSED` */
+function refuseVariance(
+  amount: bigint,
+  { document: { externalId }, currency }: Pick<OpenDifference, 'document' | 'currency'>,
+  { choice }: Pick<DocumentDecision, 'choice'>,
+): void {
   if (choice === 'variance')
     throw refuseDecision(
       'TAX_REFUSED',
-      `The ${tax} by which ${externalId} differs are tax, and no variance: leave keeps them on sales-tax-payable.`,
+      `The ${renderMoney(amount, currency)} by which ${externalId} differs are tax, and no variance: leave keeps them on sales-tax-payable.`,
     );
 }
 

@@ -5,6 +5,7 @@ import { renderMoney } from '../../domain/money/render-amount.ts';
 import { differenceOf, isDecided, settledNet, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
 import { collectorFound } from '../../domain/tax/collector-differs.ts';
 import { documentsTouched, settlementsTouching, standingsOf } from '../../store/payouts/differences.ts';
+import { isCorrection } from '../../store/tax/corrections.ts';
 import { openExceptionOf } from '../../store/exceptions/exceptions.ts';
 import { salesDocumentsByExternalId, type SalesDocument } from '../../store/documents/sales-documents.ts';
 import type { Connection } from '../connection.ts';
@@ -43,7 +44,7 @@ export async function raiseDifferences(setup: PayoutSetup): Promise<void> {
     const correctable = found === null || (await isCorrectable(connection.db, name, document, found));
     const raised =
       found === null
-        ? documentDiffers(setup, document, standing)
+        ? documentDiffers(setup, document, standing, await isCorrection(connection.db, document.externalId))
         : collectorDiffers(setup, document, standing, found, correctable);
     for (const code of codes.filter((one) => one !== raised.code))
       await connection.resolve(code, document.externalId, `it is ${raised.code} now`);
@@ -80,6 +81,7 @@ function documentDiffers(
   { settlement: { settlementId, currency } }: PayoutSetup,
   { externalId, orderId }: SalesDocument,
   standing: DocumentStanding,
+  ofCorrection: boolean,
 ): RaisedException {
   return {
     code: 'document-differs',
@@ -94,6 +96,8 @@ function documentDiffers(
       kind: 'settle-difference',
       first: `Compare order ${orderId} with its rows`,
       document: externalId,
+      // All of it is tax.
+      ...(ofCorrection ? { choice: 'leave' as const } : {}),
     },
   };
 }

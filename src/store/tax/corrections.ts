@@ -34,6 +34,12 @@ export async function openCorrections(
   return rows.map((row) => ({ externalId: row.external_id, isPosted: row.is_posted }));
 }
 
+/** Whether a document puts the tax of another one right: all of it is tax. */
+export async function isCorrection(db: Database, externalId: string): Promise<boolean> {
+  const { rows } = await sql`select from documents where external_id = ${externalId} and plan ? 'corrects'`.execute(db);
+  return rows.length > 0;
+}
+
 /** Who decided about the tax of a document, when, and under which number; null where nobody has. */
 export async function lastCorrection(
   db: Database,

@@ -291,3 +291,40 @@ test.each([
     expect(await account.open()).toEqual([]);
   },
 );
+
+/** Billed 120.00; settled 100.00 + 20.00 − 20.00, so CM-t1 20.00; then Amazon gives the 20.00 back: the correction is settled for 0.00. */
+test('tax that Amazon gives back after a correction is no variance: it is left on sales-tax-payable', async () => {
+  const later = '30100000132';
+  const withheld = (amount: string): Amount => ['ItemWithheldTax', 'MarketplaceFacilitatorVAT-Principal', amount];
+  const first = sales([ORDER], {
+    amounts: [['ItemPrice', 'Principal', '100.00'], ['ItemPrice', 'Tax', '20.00'], withheld('-20.00')],
+  });
+  account = await openTaxed(
+    postgres,
+    [settled(first, '100.00'), settled(sales([ORDER], { amounts: [withheld('20.00')] }), '20.00', { id: later })],
+    {
+      world: (world) => {
+        for (const { items } of world.orders) for (const item of items) item.taxWithheld = false;
+        for (const { items } of [...world.orders, ...world.shipments])
+          for (const item of items) Object.assign(item, { principal: '100.00', tax: '20.00' });
+        return world;
+      },
+    },
+  );
+  await takeEverythingIn(account);
+  const { invoice: document } = await bill(account, ORDER);
+  await upTo(account, 'apply', SETTLEMENT);
+  await account.run(decideCorrectTax, { decision: { document, ...SAID } });
+  await upTo(account, 'apply', SETTLEMENT);
+  await upTo(account, 'apply', SETTLEMENT);
+  await upTo(account, 'apply', later);
+  const memo = `AMZ_${account.name}_CM_${ORDER}-GB0-t1_1`;
+  const open = await openExceptions(account.connection.db, account.name);
+  expect(open.map(({ code, key, remedy }) => [code, key, renderCommand(remedy)])).toEqual([
+    ['document-differs', memo, `npx tieout settle-difference ${memo} leave --why "…"`],
+  ]);
+  const settle = (choice: 'variance' | 'leave') =>
+    account.run(decideDifference, { decision: { document: memo, choice, ...SAID } });
+  await expect(settle('variance')).rejects.toMatchObject({ type: 'TAX_REFUSED' });
+  expect((await settle('leave')).detail).toBe(`−20.00 GBP of ${memo} of tax go to sales-tax-payable`);
+});
