@@ -29,6 +29,7 @@ import { taxPolicyOf } from '../../config/tax-policy.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import { taxesAsMoved } from '../../domain/tax/moved-facts.ts';
 import { netRefund, unplacedItem } from '../../domain/tax/net-refund.ts';
+import { itemOfTag } from '../../domain/orders/sales-order.ts';
 import type { RefundFact } from '../../domain/orders/order-facts.ts';
 import { salePlaceOf } from '../../store/tax/sale-places.ts';
 import { netShipment } from '../../domain/tax/net-sale.ts';
@@ -183,7 +184,7 @@ function returnedBefore(documents: readonly StoredDocument[]): ReturnedLine[] {
         .filter(({ goods, tag }) => goods && !takenBack.has(`${document.externalId} ${tag}`))
         .map(({ tag, sku, quantity, amount }) => ({
           authorisation: document.externalId,
-          orderItemId: tag.split(' ')[0]!,
+          orderItemId: itemOfTag(tag),
           sku,
           quantity,
           amount,

@@ -1,6 +1,5 @@
 import { accountOf } from '../../config/connection.ts';
-import { timeZoneOf } from '../../config/time-zone.ts';
-import { dayIn, monthOf, type Day } from '../../domain/money/instant.ts';
+import { type Day } from '../../domain/money/instant.ts';
 import { periodsBetween, previousPeriod, type Period } from '../../domain/period/calendar.ts';
 import { dimensionsOf, withDimensions } from '../../domain/mapping/dimensions.ts';
 import { formatMinor, sumMinor } from '../../domain/money/money.ts';
@@ -26,7 +25,7 @@ import type { Connection } from '../connection.ts';
 import { bookingOf } from '../posting/booking.ts';
 import { refuseDecision } from '../decisions/refuse-decision.ts';
 import { refuseSigned } from './decide-close.ts';
-import { monthFrame, refuseNoMonth } from './month-frame.ts';
+import { firstMonth, monthFrame, refuseNoMonth } from './month-frame.ts';
 import { isCloseRefused } from './refused-close.ts';
 import { accrualsFacts, unsettledOfMonth } from './unsettled-facts.ts';
 
@@ -103,11 +102,10 @@ async function orderOf(
   tx: Database,
   { period, currency }: ApproveAccrual,
 ): Promise<{ earlier: Period | null; later: Period | null }> {
-  const { name, settings } = connection;
+  const { name } = connection;
   const later = (await accruedMonths(tx, name, currency)).find((month) => month > period) ?? null;
   const signed = standingSignatures(await signaturesOf(tx, name));
-  const first = monthOf(dayIn(settings.cutOver, timeZoneOf(settings, null)));
-  for (const month of periodsBetween(first, previousPeriod(period))) {
+  for (const month of periodsBetween(firstMonth(connection), previousPeriod(period))) {
     const isDecided = (await accrualsOf(tx, name, month)).some((one) => one.currency === currency);
     if (isDecided || signed.has(month)) continue;
     const frame = await monthFrame(connection, month, await connection.now());

@@ -1,6 +1,4 @@
 /** What people decide about months: carried, signed, reopened, and what stood there before the first one. */
-import { timeZoneOf } from '../../config/time-zone.ts';
-import { dayIn, monthOf } from '../../domain/money/instant.ts';
 import { formatMinor, parseMinor } from '../../domain/money/money.ts';
 import type { Deciding } from '../../contracts/decisions/decision-activities.ts';
 import type { DecisionResult } from '../../contracts/decisions/decisions.ts';
@@ -21,7 +19,7 @@ import {
 } from '../../store/period/closes.ts';
 import type { Connection } from '../connection.ts';
 import { refuseDecision } from '../decisions/refuse-decision.ts';
-import { refuseNoMonth } from './month-frame.ts';
+import { firstMonth, refuseNoMonth } from './month-frame.ts';
 
 type Acted = { act: string };
 
@@ -166,9 +164,8 @@ export async function decideOpeningBalance(
 }
 
 /** One that the first month's close shows. @throws ApplicationFailure `CLOSE_REFUSED` */
-async function requireAccount({ db, name, settings }: Connection, account: string, currency: string): Promise<void> {
-  const first = monthOf(dayIn(settings.cutOver, timeZoneOf(settings, null)));
-  const close = await loadClose(db, name, first);
+async function requireAccount(connection: Connection, account: string, currency: string): Promise<void> {
+  const close = await loadClose(connection.db, connection.name, firstMonth(connection));
   const shown = (close?.close.rollForwards ?? []).filter((one) => one.currency === currency).map((one) => one.account);
   if (!shown.includes(account))
     throw refuseDecision(

@@ -24,7 +24,7 @@ import { lateDocuments } from '../../store/period/balance-facts.ts';
 import { openKeys } from '../../store/exceptions/exceptions.ts';
 import type { Connection } from '../connection.ts';
 import { closeFacts } from './close-facts.ts';
-import { monthFrame, noMonth } from './month-frame.ts';
+import { firstMonth, monthFrame, noMonth } from './month-frame.ts';
 import { ofOneMonth } from './one-month.ts';
 import { isCloseRefused } from './refused-close.ts';
 import { onDay } from './read-balances-on.ts';
@@ -152,7 +152,7 @@ export async function dueCloses(connection: Connection, _input: OfConnection): P
   const homeZone = timeZoneOf(settings, null);
   const signed = standingSignatures(await signaturesOf(db, name));
   const last = new Map((await evaluatedPeriods(db, name)).map(({ period, evaluatedAt }) => [period, evaluatedAt]));
-  const all = periodsBetween(monthOf(dayIn(settings.cutOver, homeZone)), monthOf(dayIn(now, homeZone)));
+  const all = periodsBetween(firstMonth(connection), monthOf(dayIn(now, homeZone)));
   const watched = new Set(all.slice(-WATCHED_MONTHS - 1));
   return all.filter((period) => {
     if (!signed.has(period)) return true;

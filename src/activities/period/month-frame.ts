@@ -29,11 +29,15 @@ export interface MonthFrame {
   groupsReadAt: Instant | null;
 }
 
+/** The month of the cut-over, in the home zone. */
+export function firstMonth({ settings }: Pick<Connection, 'settings'>): Period {
+  return monthOf(dayIn(settings.cutOver, timeZoneOf(settings, null)));
+}
+
 /** Why nothing is decided of a month, and none is kept of it: it lies before the cut-over, or has not begun. */
-export function noMonth({ settings }: Pick<Connection, 'settings'>, period: Period, now: Instant): string | null {
-  const homeZone = timeZoneOf(settings, null);
-  const [first, current] = [settings.cutOver, now].map((at) => monthOf(dayIn(at, homeZone)));
-  return explainNoMonth(period, first!, current!);
+export function noMonth(connection: Pick<Connection, 'settings'>, period: Period, now: Instant): string | null {
+  const current = monthOf(dayIn(now, timeZoneOf(connection.settings, null)));
+  return explainNoMonth(period, firstMonth(connection), current);
 }
 
 /** @throws ApplicationFailure `CLOSE_REFUSED` */
@@ -43,11 +47,8 @@ export function refuseNoMonth(connection: Pick<Connection, 'settings'>, period: 
 }
 
 /** @param now by Amazon's clock where it is known, for what is told is Amazon's */
-export async function monthFrame(
-  { settings, db, name }: Connection,
-  period: Period,
-  now: Instant,
-): Promise<MonthFrame> {
+export async function monthFrame(connection: Connection, period: Period, now: Instant): Promise<MonthFrame> {
+  const { settings, db, name } = connection;
   const homeZone = timeZoneOf(settings, null);
   const { start: from, end: until } = monthSpan(period, settings.cutOver, homeZone);
   return {
@@ -62,6 +63,6 @@ export async function monthFrame(
     toldBy: instantOf(epochMsOf(until) + TELLS_WITHIN_MS),
     toldUpTo: await readMark(db, name, 'refunds'),
     groupsReadAt: await readMark(db, name, 'event-groups'),
-    isFirst: period === monthOf(dayIn(settings.cutOver, homeZone)),
+    isFirst: period === firstMonth(connection),
   };
 }

@@ -1,19 +1,19 @@
 /** Whether a connection's months can be closed at all: NetSuite's fiscal periods must be calendar months (close.md, *The period*). */
-import { timeZoneOf } from '../../config/time-zone.ts';
-import { dayIn, monthOf } from '../../domain/money/instant.ts';
 import { firstDayOf } from '../../domain/period/calendar.ts';
 import { explainOtherPeriods } from '../../domain/period/fiscal-periods.ts';
 import type { Database } from '../../store/database.ts';
 import { openKeys } from '../../store/exceptions/exceptions.ts';
 import type { Connection } from '../connection.ts';
+import { firstMonth } from './month-frame.ts';
 
 /** The setting that `setting-unknown` names. */
 export const CLOSE_SETTING = 'close';
 
 /** Why not, by NetSuite's periods from the month of the cut-over on; null where they are months. Asks NetSuite. */
-export async function refusedClose({ settings, netsuite }: Connection): Promise<string | null> {
+export async function refusedClose(connection: Connection): Promise<string | null> {
+  const { settings, netsuite } = connection;
   if (settings.close === undefined) return null;
-  const first = firstDayOf(monthOf(dayIn(settings.cutOver, timeZoneOf(settings, null))));
+  const first = firstDayOf(firstMonth(connection));
   const other = explainOtherPeriods(await netsuite.lookups.periodsFrom(first, { fresh: true }));
   return other === null ? null : `NetSuite account ${settings.netsuite.account} is not closed by months: ${other}`;
 }

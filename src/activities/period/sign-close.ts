@@ -4,7 +4,6 @@ import { highestRole } from '../../domain/people/roles.ts';
 import { FINANCES_MAP_VERSION } from '../../domain/period/finances-map.ts';
 import { explainRefusedSignature } from '../../domain/period/close.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
-import { dayIn, monthOf } from '../../domain/money/instant.ts';
 import { endedIn, periodsBetween, previousPeriod } from '../../domain/period/calendar.ts';
 import { ownActOf } from '../../domain/period/four-eyes.ts';
 import {
@@ -36,7 +35,7 @@ import { LEAVE_TAX } from '../tax/tax-of-nobody.ts';
 import { refuseDecision } from '../decisions/refuse-decision.ts';
 import { explainSigned } from './decide-close.ts';
 import { workOut } from './evaluate-close.ts';
-import { monthFrame, refuseNoMonth } from './month-frame.ts';
+import { firstMonth, monthFrame, refuseNoMonth } from './month-frame.ts';
 import { refusedClose } from './refused-close.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -131,10 +130,9 @@ async function signedAs({ db, name }: Connection, period: string, audit: number)
 }
 
 /** The earliest month before one that is not signed, since the cut-over. */
-async function firstUnsigned({ db, name, settings }: Connection, period: string): Promise<string | null> {
-  const signed = standingSignatures(await signaturesOf(db, name));
-  const first = monthOf(dayIn(settings.cutOver, timeZoneOf(settings, null)));
-  return periodsBetween(first, previousPeriod(period)).find((month) => !signed.has(month)) ?? null;
+async function firstUnsigned(connection: Connection, period: string): Promise<string | null> {
+  const signed = standingSignatures(await signaturesOf(connection.db, connection.name));
+  return periodsBetween(firstMonth(connection), previousPeriod(period)).find((month) => !signed.has(month)) ?? null;
 }
 
 /** Acts by which a controller carries, accrues, or books what no vendor told: who took one of the month does not sign it, where `fourEyes` is set. */

@@ -2,7 +2,7 @@
 import { isSalesPurpose } from '../../domain/documents/document-kinds.ts';
 import { isKind, refundPlanOf } from '../../domain/documents/document-plans.ts';
 import { sumMinor } from '../../domain/money/money.ts';
-import type { OrderLine } from '../../domain/orders/sales-order.ts';
+import { itemOfTag, type OrderLine } from '../../domain/orders/sales-order.ts';
 import type { CollectorFound } from '../../domain/tax/collector-differs.ts';
 import type { ItemTax } from '../../domain/tax/tax-policy.ts';
 import type { Database } from '../../store/database.ts';
@@ -34,7 +34,7 @@ export function taxesGivenBack(documents: readonly StoredDocument[]): ItemTax[] 
 }
 
 const itemsOfLines = ({ plan }: StoredDocument): string[] =>
-  'lines' in plan ? plan.lines.flatMap((line) => ('tag' in line ? line.tag.split(' ')[0]! : [])) : [];
+  'lines' in plan ? plan.lines.flatMap((line) => ('tag' in line ? itemOfTag(line.tag) : [])) : [];
 
 const taxesIn = (documents: readonly StoredDocument[]): ItemTax[] =>
   documents.flatMap(({ plan }) => ('taxes' in plan ? (plan.taxes ?? []) : []));

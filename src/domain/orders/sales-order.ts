@@ -69,6 +69,11 @@ export function lineTag(orderItemId: string, component: RefundComponent): string
   return `${orderItemId} ${component}`;
 }
 
+/** The order item that a tag names. */
+export function itemOfTag(tag: string): string {
+  return tag.split(' ', 1)[0]!;
+}
+
 /** Multi-Channel orders: another shop made the sale, Amazon ships it; they carry no price here and are never billed. */
 export function isMultiChannel(order: Pick<OrderFact, 'channel' | 'orderId' | 'marketplaceName'>): boolean {
   return order.channel === 'NON_AMAZON' || isMultiChannelSale(order.orderId, order.marketplaceName);

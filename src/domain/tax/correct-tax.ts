@@ -4,7 +4,7 @@ import { memoStart, type DocumentKey } from '../identifiers/external-id.ts';
 import type { Day } from '../money/instant.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
 import type { DispatchPlan } from '../orders/dispatch.ts';
-import { lineTag, type OrderLine } from '../orders/sales-order.ts';
+import { itemOfTag, lineTag, type OrderLine } from '../orders/sales-order.ts';
 import type { CollectorFound } from './collector-differs.ts';
 import type { ItemTax, Jurisdiction } from './tax-policy.ts';
 
@@ -83,7 +83,7 @@ export function whereItIs(document: Corrected, moved: readonly ItemTax[]): Corre
       return { ...tax, jurisdiction, rate };
     }),
     lines: document.lines.map((line) => {
-      const now = line.tax && placeOf(line.tag.split(' ')[0]!);
+      const now = line.tax && placeOf(itemOfTag(line.tag));
       return now ? { ...line, tax: { ...line.tax!, jurisdiction: now.jurisdiction, rate: now.rate } } : line;
     }),
   };

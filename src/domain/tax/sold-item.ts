@@ -1,6 +1,6 @@
 /** What stands in the documents of a sale of each of its items: a refund is read by it, whatever the settings are by now. */
 import type { ShipmentFact } from '../orders/order-facts.ts';
-import { lineTag, type OrderLine } from '../orders/sales-order.ts';
+import { itemOfTag, lineTag, type OrderLine } from '../orders/sales-order.ts';
 import { allocate } from '../money/money.ts';
 import type { ItemTax } from './tax-policy.ts';
 
@@ -32,7 +32,7 @@ export function soldItems(
   const taxed = new Set(taxes.map(({ orderItemId }) => orderItemId));
   const untaxed = new Map<string, string | null>();
   for (const { tag, sku } of lines) {
-    const [item] = tag.split(' ') as [string];
+    const item = itemOfTag(tag);
     if (!taxed.has(item)) untaxed.set(item, sku ?? untaxed.get(item) ?? null);
   }
   return [
