@@ -12,7 +12,7 @@ import { payoutStatus } from '../../../src/store/payouts/payout-status.ts';
 import { refund, sale, type Amount } from '../../end-to-end/report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
 import type { AccountUnderTest } from '../account-under-test.ts';
-import { bill, openTaxed, sales, settled, SETTLEMENT } from '../tax/uk-sales.ts';
+import { bill, openTaxed, sales, sayingSellers, settled, SETTLEMENT } from '../tax/uk-sales.ts';
 import { takeEverythingIn, upTo } from '../worked-example.ts';
 
 const ORDER = '202-1000021-0000001';
@@ -32,12 +32,7 @@ async function open(
   told: { principal?: string; tax?: string } = {},
 ): Promise<string> {
   account = await openTaxed(postgres, [settled(sales([ORDER], { amounts }), total)], {
-    world: (world) => {
-      for (const { items } of world.orders) for (const item of items) item.taxWithheld = false;
-      for (const { items } of [...world.orders, ...world.shipments])
-        for (const item of items) Object.assign(item, told);
-      return world;
-    },
+    world: sayingSellers(told),
   });
   await takeEverythingIn(account);
   const { invoice } = await bill(account, ORDER);
@@ -303,12 +298,7 @@ test('tax that Amazon gives back after a correction is no variance: it is left o
     postgres,
     [settled(first, '100.00'), settled(sales([ORDER], { amounts: [withheld('20.00')] }), '20.00', { id: later })],
     {
-      world: (world) => {
-        for (const { items } of world.orders) for (const item of items) item.taxWithheld = false;
-        for (const { items } of [...world.orders, ...world.shipments])
-          for (const item of items) Object.assign(item, { principal: '100.00', tax: '20.00' });
-        return world;
-      },
+      world: sayingSellers({ principal: '100.00', tax: '20.00' }),
     },
   );
   await takeEverythingIn(account);

@@ -10,7 +10,7 @@ import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
 import { loadSettlement, setSettlementState } from '../../../src/store/payouts/settlements.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
 import { POLICY, type AccountUnderTest } from '../account-under-test.ts';
-import { bill, openTaxed, sales, settled, SETTLEMENT } from '../tax/uk-sales.ts';
+import { bill, openTaxed, sales, saying, settled, SETTLEMENT } from '../tax/uk-sales.ts';
 import { takeEverythingIn, upTo } from '../worked-example.ts';
 
 const ORDER = '202-1000031-0000001';
@@ -27,11 +27,7 @@ test('a decided document wakes every payout that settles some of it', async () =
   const paid = (amount: string, id: string) =>
     settled(sales([ORDER], { amounts: [['ItemPrice', 'Principal', amount]] }), amount, { id });
   account = await openTaxed(postgres, [paid('60.00', SETTLEMENT), paid('30.00', LATER)], {
-    world: (world) => {
-      for (const { items } of [...world.orders, ...world.shipments])
-        for (const item of items) Object.assign(item, { principal: '100.00', tax: '0.00' });
-      return world;
-    },
+    world: saying({ principal: '100.00', tax: '0.00' }),
   });
   await takeEverythingIn(account);
   const { invoice: document } = await bill(account, ORDER);

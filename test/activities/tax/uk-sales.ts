@@ -72,6 +72,22 @@ export function openTaxed(
   });
 }
 
+/** A world whose orders and shipments say this of each item. */
+export function saying(told: object): (world: AmazonWorld) => AmazonWorld {
+  return (world) => {
+    for (const { items } of [...world.orders, ...world.shipments]) for (const item of items) Object.assign(item, told);
+    return world;
+  };
+}
+
+/** The same, of orders whose tax is said to be the seller's. */
+export function sayingSellers(told: object): (world: AmazonWorld) => AmazonWorld {
+  return (world) => {
+    for (const { items } of world.orders) for (const item of items) item.taxWithheld = false;
+    return saying(told)(world);
+  };
+}
+
 /** Everything of an order's one shipment, which must have been taken in; with the key of its invoice. */
 export async function bill(account: AccountUnderTest, orderId: string) {
   const [shipment] = await loadShipments(account.connection.db, account.name, orderId);
